@@ -1,0 +1,428 @@
+"""The grammar of quantities: hedge, sign of money, number, range, unit, over the tokens of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from onrecord.language.numbers import Number, Token, number_at, number_words, plain, scales, tokens_of
+from onrecord.language.tables import table
+from onrecord.model import Amount, Hedge
+
+RANGE_SIGNS = ("-", "–", "—")
+MILLION = Decimal(1_000_000)
+SMALLER: dict[tuple[str | None, str], int] = {
+    ("h", "min"): 60,
+    ("min", "s"): 60,
+    ("ft", "in"): 12,
+    ("a", "mo"): 12,
+    ("lb", "oz"): 16,
+    ("m", "cm"): 100,
+}
+"""How many of the second unit make one of the first, where the two are said together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity over tokens `first..last` (half-open); `number` is where its last number ends.
+
+    `unit` is null where no unit or currency was found: then the number counts things, or nothing at all. `shape` says
+    how it was read: `money`, `percent`, `unit`, `bare`, `vague`, `fraction`.
+    """
+
+    first: int
+    last: int
+    number: int
+    low: Decimal
+    high: Decimal | None
+    hedge: Hedge
+    unit: str | None
+    shape: str
+    in_digits: bool
+    scale: Decimal = Decimal(1)
+
+    def amount(self, unit: str | None = None) -> Amount:
+        """The amount, with open ends as its hedge says; `unit` names what is counted where there is no unit."""
+        low: Decimal | None = self.low
+        high = self.low if self.high is None else self.high
+        if self.hedge in ("more_than", "at_least"):
+            return Amount(plain(self.low), None, self.hedge, self.unit or unit)
+        if self.hedge in ("less_than", "at_most"):
+            low = None
+        return Amount(None if low is None else plain(low), plain(high), self.hedge, self.unit or unit)
+
+
+@cache
+def phrases(language: str, *path: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """A table of phrases as (lower-cased words, value), longest first."""
+    found = table(language, "quantities")
+    for step in path:
+        found = found[step]
+    split = [(tuple(words_of(key)), str(value)) for key, value in found.items() if isinstance(value, str)]
+    return tuple(sorted(split, key=lambda item: (-len(item[0]), item[0])))
+
+
+def words_of(phrase: str) -> list[str]:
+    """The phrase cut as the tokens of a text are."""
+    return [token.low for token in tokens_of(phrase, 0, len(phrase))]
+
+
+@cache
+def unit_forms(language: str) -> dict[tuple[str, ...], tuple[str, Decimal]]:
+    """Every form of every unit, singular and plural, as lower-cased words, with the record's unit and the factor."""
+    forms: dict[tuple[str, ...], tuple[str, Decimal]] = {}
+    for name, (unit, factor) in table(language, "quantities")["units"].items():
+        words = words_of(name)
+        forms[tuple(words)] = (unit, Decimal(factor))
+        for at in {0, len(words) - 1}:
+            for plural in plurals(words[at]):
+                forms.setdefault((*words[:at], plural, *words[at + 1 :]), (unit, Decimal(factor)))
+    return forms
+
+
+def plurals(word: str) -> tuple[str, ...]:
+    """How a unit's or currency's name may be written in the plural."""
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return (word[:-1] + "ies", word + "s")
+    if word.endswith(("s", "x", "ch", "sh")):
+        return (word + "es",)
+    return (word + "s",)
+
+
+@cache
+def currency_forms(language: str) -> dict[tuple[str, ...], str]:
+    """Every name of every currency, singular and plural, as lower-cased words, with its ISO 4217 code."""
+    money = table(language, "quantities")["money"]
+    forms: dict[tuple[str, ...], str] = {(code.lower(),): code for code in money["codes"]}
+    for name, code in {**money["words"], **money["national"]}.items():
+        words = words_of(name)
+        forms[tuple(words)] = code
+        for plural in plurals(words[-1]):
+            forms.setdefault((*words[:-1], plural), code)
+    return forms
+
+
+def quantities(tokens: list[Token], language: str) -> Iterator[Quantity]:
+    """The quantities of one sentence, in order, none overlapping another."""
+    at = 0
+    while at < len(tokens):
+        found = quantity_at(tokens, at, language)
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = max(found.last, at + 1)
+
+
+def quantity_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
+    """The quantity that begins at token `at`, hedge included, or null."""
+    hedge, start = hedge_at(tokens, at, language)
+    if start >= len(tokens):
+        return None
+    found = (
+        between_at(tokens, start, language)
+        or fraction_at(tokens, start, language)
+        or vague_at(tokens, start, language)
+        or counted_at(tokens, start, language)
+    )
+    if found is None or (start > at and found.hedge == "range" and hedge == "about"):
+        return found if found is None else replace(found, first=at)
+    if hedge is not None and found.hedge == "exact":
+        return replace(found, first=at, hedge=hedge)
+    return replace(found, first=at)
+
+
+def hedge_at(tokens: list[Token], at: int, language: str) -> tuple[Hedge | None, int]:
+    """The hedge whose words begin at `at`, and where the number after it begins."""
+    for words, value in phrases(language, "hedges", "before"):
+        if tuple(t.low for t in tokens[at : at + len(words)]) == words:
+            return value, at + len(words)  # type: ignore[return-value]
+    return None, at
+
+
+def between_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
+    """`between 4 and 5 million tonnes`."""
+    if tokens[at].low != "between" or at + 1 >= len(tokens):
+        return None
+    left = counted_at(tokens, at + 1, language, ranges=False)
+    if left is None or left.last + 1 >= len(tokens) or tokens[left.last].low != "and":
+        return None
+    right = counted_at(tokens, left.last + 1, language, ranges=False)
+    if right is None:
+        return None
+    joined = ranged(left, right)
+    return None if joined is None else replace(joined, first=at)
+
+
+def counted_at(tokens: list[Token], at: int, language: str, *, ranges: bool = True) -> Quantity | None:
+    """A number with its sign of money before it or its unit after it, and the other end of a range."""
+    code, start = money_sign_at(tokens, at, language)
+    if start >= len(tokens):
+        return None
+    number = number_at(tokens, start, language)
+    if number is None:
+        return None
+    number = millions(tokens, number, money=code is not None)
+    found = with_unit(tokens, at, number, code, language)
+    if ranges:
+        found = with_range(tokens, found, language)
+    return with_after(tokens, found, language)
+
+
+def money_sign_at(tokens: list[Token], at: int, language: str) -> tuple[str | None, int]:
+    """The currency whose sign or code stands at `at`, and where the number after it begins."""
+    signs = table(language, "quantities")["money"]["before"]
+    joined = tokens[at].text
+    if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and joined + tokens[at + 1].text in signs:
+        return signs[joined + tokens[at + 1].text], at + 2
+    if joined in signs:
+        return signs[joined], at + 1
+    money = table(language, "quantities")["money"]
+    if joined.endswith("$") and joined[:-1].upper() in money["codes"]:
+        return joined[:-1].upper(), at + 1
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if joined.upper() in money["codes"] and following[:1].isdigit():
+        clear = joined in money["small_codes"] or (joined.isupper() and joined not in money["words_in_capitals"])
+        return (joined.upper(), at + 1) if clear else (None, at)
+    if joined.lower() in money["apart"] and following == "$":
+        return money["apart"][joined.lower()], at + 2
+    return None, at
+
+
+def millions(tokens: list[Token], number: Number, *, money: bool) -> Number:
+    """The number with a glued or spaced `m` or `t` read as a magnitude, where it stands with money."""
+    at = number.last
+    if not money or at >= len(tokens) or tokens[at].low not in ("m", "t"):
+        return number
+    scale = MILLION if tokens[at].low == "m" else MILLION * MILLION
+    return replace(number, last=at + 1, value=number.value * scale, scale=scale)
+
+
+def with_unit(tokens: list[Token], first: int, number: Number, code: str | None, language: str) -> Quantity:
+    """The quantity of one number, with its currency, percent sign or unit."""
+    bare = Quantity(
+        first, number.last, number.last, number.value, None, "exact", code, "bare", number.in_digits, number.scale
+    )
+    if code is not None:
+        paid = replace(bare, shape="money", last=after_code(tokens, number.last, code, language))
+        return with_rate(tokens, paid, language)
+    at = number.last
+    hyphen = at < len(tokens) and tokens[at].text in RANGE_SIGNS
+    for start in (at, at + 1) if hyphen else (at,):
+        unit = unit_at(tokens, start, language)
+        if unit is not None:
+            name, factor, last, shape = unit
+            if shape == "unit" and name == "m" and is_million(tokens, start):
+                return replace(bare, low=number.value * MILLION, last=last, number=last)
+            measured = replace(bare, low=number.value * factor, unit=name, last=last, shape=shape)
+            measured = with_scale_after(tokens, measured, language) if shape == "money" else measured
+            return with_rate(tokens, with_smaller(tokens, measured, language), language)
+    return bare
+
+
+def with_scale_after(tokens: list[Token], found: Quantity, language: str) -> Quantity:
+    """The quantity with a magnitude that stands after its currency: `75 USD million`."""
+    scale = scales(language).get(tokens[found.last].low) if found.last < len(tokens) else None
+    return found if scale is None else replace(found, low=found.low * scale, last=found.last + 1)
+
+
+def with_smaller(tokens: list[Token], found: Quantity, language: str) -> Quantity:
+    """The quantity with a part in a smaller unit added: `2 hours and 30 minutes`, `5 feet 2 inches`, `3 dollars 50 cents`."""
+    at = found.last
+    at += at < len(tokens) and tokens[at].low == "and"
+    number = number_at(tokens, at, language) if at < len(tokens) else None
+    unit = unit_at(tokens, number.last, language) if number is not None and number.last < len(tokens) else None
+    if number is None or unit is None:
+        return found
+    share = Decimal(1) / SMALLER[found.unit, unit[0]] if (found.unit, unit[0]) in SMALLER else None
+    if unit[3] == "money" and unit[0] == found.unit and unit[1] == Decimal("0.01"):
+        share = unit[1]
+    if share is None:
+        return found
+    return replace(found, low=found.low + (number.value * share).quantize(Decimal("0.000001")).normalize(), last=unit[2])
+
+
+def with_rate(tokens: list[Token], found: Quantity, language: str) -> Quantity:
+    """The quantity with the unit it is counted by: `$80 a barrel` is in USD/bbl, `three hours a day` in h/d."""
+    at = found.last
+    if found.shape == "percent" or at + 1 >= len(tokens) or tokens[at].low not in ("per", "a", "an", "/"):
+        return found
+    unit = unit_forms(language).get((tokens[at + 1].low,))
+    return found if unit is None else replace(found, last=at + 2, unit=f"{found.unit}/{unit[0]}")
+
+
+def is_million(tokens: list[Token], at: int) -> bool:
+    """Whether the `m` at `at` is a magnitude: `5m people`, but not `5 m` or `5m long`."""
+    return (
+        tokens[at].low == "m"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].low.endswith(("s", "people"))
+        and tokens[at + 1].low.isalpha()
+        and tokens[at].start == tokens[at - 1].end
+    )
+
+
+def after_code(tokens: list[Token], at: int, code: str, language: str) -> int:
+    """Where a quantity ends whose currency is written again after the number: `US$5 million dollars`."""
+    forms = currency_forms(language)
+    for length in (3, 2, 1):
+        if forms.get(tuple(t.low for t in tokens[at : at + length])) == code:
+            return at + length
+    return at
+
+
+def unit_at(tokens: list[Token], at: int, language: str) -> tuple[str, Decimal, int, str] | None:
+    """The unit whose words begin at `at`: its name, the factor to it, where it ends, and its shape."""
+    percent = table(language, "quantities")["percent"]
+    lows = tuple(t.low for t in tokens[at : at + 4])
+    if lows and lows[0].isalpha() and at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end:
+        if tokens[at + 1].text[0].isdigit():
+            return None  # a code, like m212
+    for name, key in (("pp", "points"), ("%", "signs")):
+        for phrase in sorted(percent[key], key=len, reverse=True):
+            words = tuple(words_of(phrase))
+            if lows[: len(words)] == words:
+                return name, Decimal(1), at + len(words), "percent"
+    money, units = currency_forms(language), unit_forms(language)
+    for length in (4, 3, 2, 1):
+        if length > len(lows):
+            continue
+        words = lows[:length]
+        if words in units and not (length == 1 and words[0] == "min" and tokens[at].text[0].isupper()):
+            name, factor = units[words]
+            return name, factor, at + length, "unit"
+        if words in money and (length > 1 or is_money_word(tokens[at])):
+            return money[words], Decimal(1), at + length, "money"
+    cents = table(language, "quantities")["money"]["cents"]
+    single = lows[0].removesuffix("s") if lows else ""
+    if single in cents:
+        return cents[single], Decimal("0.01"), at + 1, "money"
+    return sign_after(tokens, at, language) if lows else None
+
+
+def sign_after(tokens: list[Token], at: int, language: str) -> tuple[str, Decimal, int, str] | None:
+    """The currency of a sign or a code of millions after the number: `100 €`, `30 MUSD`."""
+    money, text = table(language, "quantities")["money"], tokens[at].text
+    touches = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].text[0].isdigit()
+    if text in money["before"] and not (text[0].isascii() and text[0].isalpha()) and not touches:
+        return money["before"][text], Decimal(1), at + 1, "money"
+    if text[0] in "Mm" and text[1:] in money["codes"]:
+        return text[1:], MILLION, at + 1, "money"
+    return None
+
+
+def is_money_word(token: Token) -> bool:
+    """Whether one word after a number is a currency: a code in capitals or one that is no word, or a name."""
+    money = table("en", "quantities")["money"]
+    if token.text.upper() in money["codes"] and token.low not in money["words"]:
+        return token.text.isupper() or token.low in money["small_codes"]
+    return token.text.islower() or token.text.isupper()
+
+
+def with_range(tokens: list[Token], left: Quantity, language: str) -> Quantity:
+    """The quantity widened to a range where another number follows a dash, `to` or `or`; else itself."""
+    at = left.last
+    if at + 1 >= len(tokens) or tokens[at].low not in (*RANGE_SIGNS, "to", "or"):
+        return left
+    right = counted_at(tokens, at + 1, language, ranges=False)
+    if right is None or (tokens[at].low == "or" and right.low > left.low * 2 + 1):
+        return left
+    joined = ranged(left, right)
+    return left if joined is None else joined
+
+
+def ranged(left: Quantity, right: Quantity) -> Quantity | None:
+    """One range from two quantities, the left one taking the right one's unit and magnitude where it has none."""
+    if left.unit is not None and right.unit is not None and left.unit != right.unit:
+        return None
+    low = left.low
+    if left.scale == 1 and right.scale > 1 and low * right.scale < right.low:
+        low = low * right.scale  # "4 to 5 million"
+    if not low < right.low:
+        return None
+    unit = right.unit or left.unit
+    return replace(
+        right, first=left.first, low=low, high=right.low, hedge="range", unit=unit, shape=max_shape(left, right)
+    )
+
+
+def max_shape(left: Quantity, right: Quantity) -> str:
+    """The more telling of two shapes."""
+    return right.shape if right.shape != "bare" else left.shape
+
+
+def with_after(tokens: list[Token], found: Quantity, language: str) -> Quantity:
+    """The quantity with a hedge that follows it: `300 or more`, `40-odd`, `500+`."""
+    at = found.last
+    for start in (at, at + 1):
+        if start > at and not (start <= len(tokens) and at < len(tokens) and tokens[at].text in RANGE_SIGNS):
+            break
+        for words, value in phrases(language, "hedges", "after"):
+            if tuple(t.low for t in tokens[start : start + len(words)]) == words and found.hedge == "exact":
+                return replace(found, last=start + len(words), hedge=value)  # type: ignore[arg-type]
+    return found
+
+
+def vague_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
+    """`dozens of people`, `hundreds of thousands of tons`: a number with only a lower bound."""
+    vague = table(language, "quantities")["vague"]
+    low = tokens[at].low
+    if low not in vague:
+        return None
+    if at and number_words(language).get(tokens[at - 1].low) is not None:
+        return None
+    value, last = Decimal(vague[low]), at + 1
+    named = scales(language)
+    while last + 1 < len(tokens) and tokens[last].low == "of" and tokens[last + 1].low in vague:
+        value, last = value * named[tokens[last + 1].low.removesuffix("s")], last + 2
+    if low == "tens" and last == at + 1:
+        return None
+    if last + 1 < len(tokens) and tokens[last].low == "of":
+        unit = unit_at(tokens, last + 1, language)
+        if unit is not None:
+            name, factor, end, shape = unit
+            return Quantity(at, end, last, value * factor, None, "at_least", name, shape, False)
+    return Quantity(at, last, last, value, None, "at_least", None, "vague", False)
+
+
+def fraction_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
+    """`half of`, `two-thirds of`, `three quarters of a century`, `half an hour`."""
+    fractions = table(language, "quantities")["fractions"]
+    number = number_words(language).get(tokens[at].low)
+    first, count = at, Decimal(1)
+    if number is not None and at + 1 < len(tokens):
+        count, at = number, at + 2 if tokens[at + 1].text in RANGE_SIGNS else at + 1
+    elif tokens[at].low in ("a", "the") and at + 1 < len(tokens):
+        at += 1
+    ratio = ratio_at(tokens, first, language)
+    if ratio is not None:
+        return ratio
+    if at >= len(tokens) or tokens[at].low not in fractions or (at > first and tokens[at].low == "half"):
+        return None
+    if count == 1 and tokens[at].low != "half" and tokens[first].low not in ("a", "one"):
+        return None  # "the third", "a third" of a list, "quarters" of a town
+    value, last = Decimal(fractions[tokens[at].low]) * count, at + 1
+    after = [t.low for t in tokens[last : last + 3]]
+    skip = 2 if after[:2] in (["of", "a"], ["of", "an"]) else 1 if after[:1] in (["a"], ["an"]) else 0
+    unit = unit_at(tokens, last + skip, language) if skip else None
+    if unit is not None and unit[3] == "unit":
+        return Quantity(first, unit[2], last, value * unit[1], None, "exact", unit[0], "unit", False)
+    if after[:1] != ["of"]:
+        return None
+    return Quantity(first, last, last, value, None, "exact", None, "fraction", False)
+
+
+def ratio_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
+    """`one in five`, `three out of four`: a fraction in small number words."""
+    small = number_words(language)
+    gap = 2 if [t.low for t in tokens[at + 1 : at + 3]] == ["out", "of"] else 1
+    end = at + gap + 1
+    if end >= len(tokens) or (gap == 1 and tokens[at + 1].low != "in"):
+        return None
+    part, whole = small.get(tokens[at].low), small.get(tokens[end].low)
+    if part is None or whole is None or not 0 < part < whole:
+        return None
+    value = (part / whole).quantize(Decimal("0.0001")).normalize()
+    return Quantity(at, end + 1, end + 1, value, None, "exact", None, "fraction", False)

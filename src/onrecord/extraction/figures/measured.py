@@ -1,0 +1,152 @@
+"""What a quantity measures: the noun it counts, or the noun phrase that the tree hangs it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import table, words
+from onrecord.model import FigureRole, Passage
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+LEADING = ("det", "punct", "case", "cc", "predet", "nummod", "mark")
+TRAILING_CLAUSES = ("acl", "acl:relcl", "appos", "parataxis", "conj", "cc", "punct", "advcl", "dep", "list")
+NOUNS = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The words of what is measured, and its head."""
+
+    passage: Passage
+    head: Word
+
+
+def counted_noun(analysis: Analysis, number: tuple[Word, ...], language: str) -> Word | None:
+    """The noun that a number counts: the one it modifies, or the head of the noun phrase that follows it; or null.
+
+    A noun that stands before the number ("Article 5") is named by it, not counted.
+    """
+    last = number[-1]
+    for word in number:
+        head = analysis.words[word.head] if word.head >= 0 else None
+        if head is None or head.index <= last.index or head.upos not in NOUNS:
+            continue
+        if word.relation in ("nummod", "compound", "amod", "det"):
+            return head
+    sentence = analysis.sentences[last.sentence]
+    found: Word | None = None
+    for word in analysis.words[last.index + 1 : min(last.index + 6, sentence.last)]:
+        if word.upos in NOUNS:
+            found = word
+        elif found is not None or word.upos not in ("ADJ", "PUNCT", "VERB") or word.text in ',;:()"“”':
+            break
+    return found if found is not None and found.upos == "NOUN" else None
+
+
+def phrase(analysis: Analysis, head: Word, after: int | None = None) -> Measured:
+    """The noun phrase of `head` without determiner, number and clauses after it; words before `after` are left out."""
+    kept = {head.index}
+    for child in analysis.children(head):
+        if child.relation in TRAILING_CLAUSES or (child.relation in LEADING and child.index < head.index):
+            continue
+        if after is not None and child.index < after:
+            continue
+        kept |= {word.index for word in analysis.subtree(child)}
+    low = high = head.index
+    while low - 1 in kept:
+        low -= 1
+    while high + 1 in kept:
+        high += 1
+    return Measured(Passage(analysis.words[low].start, analysis.words[high].end), head)
+
+
+def governor(analysis: Analysis, word: Word) -> Word | None:
+    return analysis.words[word.head] if word.head >= 0 else None
+
+
+def child_of(analysis: Analysis, word: Word, relations: tuple[str, ...]) -> Word | None:
+    """The first word on `word` with one of the relations, or null."""
+    return next((c for c in analysis.children(word) if c.relation in relations), None)
+
+
+def of_phrase(analysis: Analysis, anchor: Word) -> Word | None:
+    """The noun of an `of` or `in` phrase that hangs on the anchor: `tons of wheat`, `a rise of 5% in exports`."""
+    for child in analysis.children(anchor):
+        if child.relation == "nmod" and child.index > anchor.index and has_case(analysis, child, ("of", "in")):
+            return child
+    return None
+
+
+def measured_by(analysis: Analysis, anchor: Word, language: str) -> Measured | None:
+    """What a quantity of money, per cent or a unit measures, from the place of its last word in the tree."""
+    inside = of_phrase(analysis, anchor)
+    if inside is not None:
+        return phrase(analysis, inside)
+    head = governor(analysis, anchor)
+    if head is None:
+        subject = child_of(analysis, anchor, SUBJECTS)  # "the price is 5 dollars": the anchor is the predicate
+        return None if subject is None else phrase(analysis, subject)
+    if head.upos in NOUNS and anchor.relation in ("nummod", "compound", "amod", "nmod", "nmod:poss", "nmod:unmarked"):
+        if anchor.relation == "nmod" and not has_case(analysis, anchor, ("of", "for", "worth", "in")):
+            return None
+        return phrase(analysis, head, after=anchor.index + 1 if anchor.index < head.index else None)
+    if head.upos in ("VERB", "AUX", "ADJ"):
+        return by_verb(analysis, anchor, head, language)
+    return None
+
+
+def has_case(analysis: Analysis, word: Word, lemmas: tuple[str, ...]) -> bool:
+    return any(c.relation == "case" and c.lemma in lemmas for c in analysis.children(word))
+
+
+def by_verb(analysis: Analysis, anchor: Word, verb: Word, language: str) -> Measured | None:
+    """The subject of a verb that measures or changes it (`trade reached $5bn`, `exports fell 3%`); else null."""
+    measuring = words(language, "quantities", "roles.measured_verbs") | words(
+        language, "quantities", "roles.change_verbs"
+    )
+    if verb.lemma not in measuring:
+        return None
+    subject = child_of(analysis, verb, SUBJECTS)
+    climbed = verb
+    while subject is None and climbed.relation in ("xcomp", "conj", "ccomp", "advcl", "acl") and climbed.head >= 0:
+        climbed = analysis.words[climbed.head]
+        subject = climbed if climbed.upos in NOUNS else child_of(analysis, climbed, SUBJECTS)
+    if subject is None or subject.upos not in NOUNS:
+        return None
+    thing = child_of(analysis, verb, ("obj",))
+    if thing is not None and thing.index != anchor.index and verb.lemma != "be":
+        return phrase(analysis, thing)  # "raised the price 5%"
+    return phrase(analysis, subject)
+
+
+def role_of(analysis: Analysis, anchor: Word, first: Word, language: str) -> FigureRole:
+    """Whether a quantity is a change, a target, a running total or a plain value."""
+    roles = table(language, "quantities")["roles"]
+    before = [w for w in analysis.words[max(0, first.index - 3) : first.index] if w.sentence == first.sentence]
+    near = {w.lemma for w in before}
+    head = governor(analysis, anchor)
+    if head is not None and head.lemma in roles["change_verbs"] and not (near & {"to", "at", "from"}):
+        return "change"
+    if near & set(roles["change_words"]) or (head is not None and head.lemma in roles["change_nouns"]):
+        return "change"
+    if is_target(analysis, head, near, roles):
+        return "target"
+    if near & {"total", "cumulative", "altogether"}:
+        return "cumulative"
+    return "value"
+
+
+def is_target(analysis: Analysis, head: Word | None, near: set[str], roles: dict[str, list[str]]) -> bool:
+    """Whether the quantity stands under a verb or noun of planning: `plans to reach`, `a target of`."""
+    if near & set(roles["target_nouns"]):
+        return True
+    for _ in range(3):
+        if head is None:
+            return False
+        if head.lemma in roles["target_verbs"] or head.lemma in roles["target_nouns"]:
+            return head.upos in ("VERB", *NOUNS)
+        if head.relation not in ("xcomp", "ccomp", "obj", "nmod", "acl"):
+            return False
+        head = governor(analysis, head)
+    return False

@@ -1,0 +1,1 @@
+"""Article -> Analysis: the reader model, words, sentences and the word lists of each language."""

@@ -1,0 +1,176 @@
+"""The corpus half: bundles become the tables of one record.
+
+A pure function of the set of bundles: they are put in the order of their article's id first, so the record is the same
+whether articles came at once, one by one, or in any order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from onrecord.comparison import publication
+from onrecord.linking import copies
+from onrecord.linking import occasions as occasion_linking
+from onrecord.linking import parties as party_linking
+from onrecord.model import (
+    Article,
+    Bundle,
+    Commitment,
+    Comparison,
+    Event,
+    Figure,
+    Mention,
+    Occasion,
+    Party,
+    Skipped,
+    Statement,
+    Time,
+    When,
+)
+from onrecord.resolution import when
+
+Row = TypeVar("Row", Mention, Statement, Event, Figure, Time, Commitment)
+KeyMap = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The rows of every table that is derived from the bundles, each sorted by id."""
+
+    articles: tuple[Article, ...]
+    parties: tuple[Party, ...]
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    times: tuple[Time, ...]
+    occasions: tuple[Occasion, ...]
+    commitments: tuple[Commitment, ...]
+    comparisons: tuple[Comparison, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    def tables(self) -> dict[str, tuple[Any, ...]]:
+        """The rows by table name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def join(bundles: Iterable[Bundle], versions: Mapping[str, Sequence[str]], skipped: Sequence[Skipped] = ()) -> Joined:
+    """The record of `bundles`; `versions` lists, per origin, its articles' ids from the first read to the last."""
+    in_order = [date_late(bundle) for bundle in infer_dates(sorted(bundles, key=lambda b: b.article.id))]
+    parties = party_linking.merge(in_order)
+    occasions = occasion_linking.merge(in_order, parties.id_of)
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for bundle in in_order:
+        article = bundle.article
+        party = key_map(article.id, parties.id_of)
+        occasion = key_map(article.id, occasions.id_of)
+        rows["articles"].append(replace(article, supersedes=earlier_version(article, versions)))
+        rows["mentions"] += [m for m in (name_mention(m, party) for m in bundle.mentions) if m is not None]
+        rows["statements"] += [name_statement(s, party) for s in bundle.statements]
+        rows["events"] += [name_event(e, party, occasion) for e in bundle.events]
+        rows["figures"] += [name_figure(f, party, occasion) for f in bundle.figures]
+        rows["times"] += bundle.times
+        rows["commitments"] += [replace(c, who_ids=ids(c.who_ids, party)) for c in bundle.commitments]
+        rows["comparisons"] += publication.compare(article)
+    rows["parties"] += parties.parties
+    rows["occasions"] += occasions.occasions
+    rows["skipped"] += skipped
+    return Joined(**{name: tuple(sorted(rows[name], key=lambda row: str(row.id))) for name in Joined.__slots__})
+
+
+def earlier_version(article: Article, versions: Mapping[str, Sequence[str]]) -> str | None:
+    """The version of the same origin that was read just before this one, or null."""
+    history = list(versions.get(article.origin, ()))
+    at = history.index(article.id) if article.id in history else 0
+    return history[at - 1] if at > 0 else None
+
+
+def infer_dates(bundles: Sequence[Bundle]) -> list[Bundle]:
+    """The bundles with a publication date, marked as inferred, for each undated article that copies a dated one."""
+    found = copies.dates_from_copies([bundle.article for bundle in bundles])
+    return [
+        replace(b, article=replace(b.article, published=found[b.article.id])) if b.article.id in found else b
+        for b in bundles
+    ]
+
+
+def date_late(bundle: Bundle) -> Bundle:
+    """The bundle with its relative times resolved again, where its article's date was inferred from other articles.
+
+    A record's `when` holds the words of a time and not its place, so it follows the time only where all times of the
+    same words in the article resolve to the same days.
+    """
+    article = bundle.article
+    if article.published is None or article.published.basis != "inferred":
+        return bundle
+    times = when.resolve(article, bundle.expressions)
+    by_words: dict[str, set[When]] = defaultdict(set)
+    for time in times:
+        by_words[time.when.text].add(time.when)
+
+    def later(value: When | None) -> When | None:
+        if value is None or value.earliest is not None or value.latest is not None:
+            return value
+        found = by_words.get(value.text, set())
+        return next(iter(found)) if len(found) == 1 else value
+
+    return replace(
+        bundle,
+        times=times,
+        statements=tuple(replace(s, said=later(s.said)) for s in bundle.statements),
+        events=tuple(replace(e, when=later(e.when)) for e in bundle.events),
+        figures=tuple(replace(f, when=later(f.when)) for f in bundle.figures),
+        commitments=tuple(replace(c, due=later(c.due)) for c in bundle.commitments),
+        occasions=tuple(replace(o, when=later(o.when)) for o in bundle.occasions),
+    )
+
+
+def key_map(article_id: str, id_of: Callable[[str, str], str | None]) -> KeyMap:
+    """The function that turns one article's local keys into ids over the record."""
+    return lambda key: id_of(article_id, key)
+
+
+def ids(keys: Iterable[str], id_of: KeyMap) -> tuple[str, ...]:
+    """The ids of local keys, in order, each once; a key that names nothing over the record is left out."""
+    return tuple(dict.fromkeys(found for key in keys if (found := id_of(key)) is not None))
+
+
+def maybe(key: str | None, id_of: KeyMap) -> str | None:
+    return None if key is None else id_of(key)
+
+
+def name_mention(mention: Mention, party: KeyMap) -> Mention | None:
+    found = party(mention.party_id)
+    return None if found is None else replace(mention, party_id=found)
+
+
+def name_statement(statement: Statement, party: KeyMap) -> Statement:
+    medium = statement.medium
+    speakers = ids(statement.speaker_ids, party)
+    return replace(
+        statement,
+        speaker_ids=speakers,
+        resolved_by=statement.resolved_by if speakers or not statement.speaker_ids else None,
+        addressee_ids=ids(statement.addressee_ids, party),
+        medium=None if medium is None else replace(medium, party_id=maybe(medium.party_id, party)),
+        via=tuple(
+            replace(relay, party_id=found) for relay in statement.via if (found := party(relay.party_id)) is not None
+        ),
+    )
+
+
+def name_event(event: Event, party: KeyMap, occasion: KeyMap) -> Event:
+    return replace(
+        event,
+        actor_ids=ids(event.actor_ids, party),
+        recipient_ids=ids(event.recipient_ids, party),
+        place_id=maybe(event.place_id, party),
+        occasion_id=maybe(event.occasion_id, occasion),
+    )
+
+
+def name_figure(figure: Figure, party: KeyMap, occasion: KeyMap) -> Figure:
+    return replace(figure, subject_ids=ids(figure.subject_ids, party), occasion_id=maybe(figure.occasion_id, occasion))
