@@ -66,6 +66,8 @@ class LocalOccasion:
     when: When | None
     place_key: str | None
     mentions: tuple[Passage, ...]
+    party_keys: tuple[str, ...] = ()
+    """Whose occasion it is, where that tells it apart: the visitor of a state visit."""
 
 
 @dataclass(frozen=True, slots=True)

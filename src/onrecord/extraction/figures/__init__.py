@@ -23,6 +23,7 @@ YEARS = (Decimal(1400), Decimal(2200))
 """A bare number of four digits between these is read as a year, not as an amount."""
 SMALL = Decimal(12)
 """A spelt number up to this after `the` or `these` points back at things already named: the two countries."""
+NOT_AFTER_ONE = "counting.not_after_one"
 POINTING = ("the", "these", "those", "both", "our", "their", "his", "her", "its", "my", "your", "all")
 AGE = re.compile(r"[- ]?(?:years?|months?|weeks?|days?)[- ]old\b", re.IGNORECASE)
 
@@ -42,6 +43,10 @@ def figure_of(analysis: Analysis, sentence: Sentence, tokens: Sequence[Token], f
     start, end = tokens[found.first].start, tokens[found.last - 1].end
     number = analysis.words_in(tokens[found.first].start, tokens[found.number - 1].end)
     if not number or is_name_part(analysis, start, end, found) or is_label(tokens, found):
+        return None
+    if tokens[found.number - 1].low == "one" and tokens[found.last - 1].low in words(
+        LANGUAGE, "quantities", NOT_AFTER_ONE
+    ):
         return None
     if found.shape in ("money", "percent", "unit"):
         return measured_figure(analysis, Passage(start, end), found, number)
@@ -85,12 +90,12 @@ def is_pointing(tokens: Sequence[Token], found: Quantity) -> bool:
 def measured_figure(analysis: Analysis, passage: Passage, found: Quantity, number: tuple[Word, ...]) -> Figure | None:
     """The figure of a quantity with a unit."""
     inside = analysis.words_in(passage.start, passage.end)
-    anchor = anchor_of(inside or number)
+    last, anchor = (inside or number)[-1], anchor_of(inside or number)
     old = AGE.match(analysis.text, number[-1].end)
     if found.unit in table(LANGUAGE, "quantities")["time_units"]["all"] and (old or is_aged(analysis, number[0])):
         whole = Passage(passage.start, max(passage.end, old.end() if old else 0))
         return build(analysis, whole, found.amount(), anchor, "age")
-    return build(analysis, passage, found.amount(), anchor, measured_by(analysis, anchor, LANGUAGE))
+    return build(analysis, passage, found.amount(), anchor, measured_by(analysis, last, anchor, LANGUAGE))
 
 
 def is_aged(analysis: Analysis, first: Word) -> bool:
@@ -118,12 +123,12 @@ def counted_figure(
     if noun is None or not counts(found, noun):
         return bare_figure(analysis, Passage(start, end), found, number)
     unit = table(LANGUAGE, "quantities")["counting"].get(noun.text.lower(), noun.lemma.lower())
-    if not isinstance(unit, str) or (not unit.isalpha() and "-" not in unit):
+    if not isinstance(unit, str) or not any(letter.isalpha() for letter in unit):
         return None
     measured = phrase(analysis, noun, after=number[-1].index + 1)
     passage = Passage(start, max(end, noun.end))
     if found.in_digits and is_modifier(tokens, found):  # "a 7,000-word joint statement" counts words, of a statement
-        outer = measured_by(analysis, noun, LANGUAGE)
+        outer = measured_by(analysis, noun, noun, LANGUAGE)
         measured = outer if outer is not None else measured
     return build(analysis, passage, found.amount(unit), noun, measured)
 
@@ -140,9 +145,7 @@ def counts(found: Quantity, noun: Word) -> bool:
     """Whether the number counts the noun: `one day` does not, nor does a number before a name."""
     if noun.upos == "PROPN":
         return False
-    return not (
-        found.low == 1 and not found.in_digits and noun.lemma in words(LANGUAGE, "quantities", "counting.not_after_one")
-    )
+    return not (found.low == 1 and not found.in_digits and noun.lemma in words(LANGUAGE, "quantities", NOT_AFTER_ONE))
 
 
 def age_of(analysis: Analysis, number: tuple[Word, ...], found: Quantity) -> Amount | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from onrecord.language.numbers import Number, Token, number_at, number_words, plain, scales, tokens_of
+from onrecord.language.numbers import Number, Token, number_at, number_words, part_of_scale, plain, scales, tokens_of
 from onrecord.language.tables import table
 from onrecord.model import Amount, Hedge
 
@@ -241,7 +241,9 @@ def with_smaller(tokens: list[Token], found: Quantity, language: str) -> Quantit
         share = unit[1]
     if share is None:
         return found
-    return replace(found, low=found.low + (number.value * share).quantize(Decimal("0.000001")).normalize(), last=unit[2])
+    return replace(
+        found, low=found.low + (number.value * share).quantize(Decimal("0.000001")).normalize(), last=unit[2]
+    )
 
 
 def with_rate(tokens: list[Token], found: Quantity, language: str) -> Quantity:
@@ -396,6 +398,8 @@ def fraction_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
         count, at = number, at + 2 if tokens[at + 1].text in RANGE_SIGNS else at + 1
     elif tokens[at].low in ("a", "the") and at + 1 < len(tokens):
         at += 1
+    if part_of_scale(tokens, first, language) is not None:
+        return None  # "a quarter of a billion" is a number like any other
     ratio = ratio_at(tokens, first, language)
     if ratio is not None:
         return ratio

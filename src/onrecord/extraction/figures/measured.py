@@ -78,21 +78,24 @@ def of_phrase(analysis: Analysis, anchor: Word) -> Word | None:
     return None
 
 
-def measured_by(analysis: Analysis, anchor: Word, language: str) -> Measured | None:
-    """What a quantity of money, per cent or a unit measures, from the place of its last word in the tree."""
-    inside = of_phrase(analysis, anchor)
+def measured_by(analysis: Analysis, last: Word, outer: Word, language: str) -> Measured | None:
+    """What a quantity of money, per cent or a unit measures, from its place in the tree.
+
+    `last` is the quantity's last word (`tons`), `outer` the one that hangs outside it (`hundreds of thousands of tons`).
+    """
+    inside = of_phrase(analysis, last)
     if inside is not None:
         return phrase(analysis, inside)
-    head = governor(analysis, anchor)
+    head = governor(analysis, outer)
     if head is None:
-        subject = child_of(analysis, anchor, SUBJECTS)  # "the price is 5 dollars": the anchor is the predicate
-        return None if subject is None else phrase(analysis, subject)
-    if head.upos in NOUNS and anchor.relation in ("nummod", "compound", "amod", "nmod", "nmod:poss", "nmod:unmarked"):
-        if anchor.relation == "nmod" and not has_case(analysis, anchor, ("of", "for", "worth", "in")):
+        subject = child_of(analysis, outer, SUBJECTS)  # "the price is 5 dollars": the quantity is the predicate
+        return None if subject is None or subject.upos not in NOUNS else phrase(analysis, subject)
+    if head.upos in NOUNS and outer.relation in ("nummod", "compound", "amod", "nmod", "nmod:poss", "nmod:unmarked"):
+        if outer.relation == "nmod" and not has_case(analysis, outer, ("of", "for", "worth", "in")):
             return None
-        return phrase(analysis, head, after=anchor.index + 1 if anchor.index < head.index else None)
+        return phrase(analysis, head, after=last.index + 1 if last.index < head.index else None)
     if head.upos in ("VERB", "AUX", "ADJ"):
-        return by_verb(analysis, anchor, head, language)
+        return by_verb(analysis, outer, head, language)
     return None
 
 

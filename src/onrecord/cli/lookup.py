@@ -1,0 +1,65 @@
+"""What tables show of other rows: names of parties, articles and their outlets, words in their sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from rich.text import Text
+
+from onrecord.cli.text import line, marked, when_words
+from onrecord.model import Article, Passage, Statement
+from onrecord.store import Store, sentence_around
+
+
+class Lookup:
+    """A record, asked for what one row says of another; the last answers are kept.
+
+    `terminal` tells whether marks are bold or in brackets.
+    """
+
+    def __init__(self, store: Store, *, terminal: bool) -> None:
+        self.store = store
+        self.terminal = terminal
+        self.article = lru_cache(maxsize=64)(self._article)
+        self.party = lru_cache(maxsize=4096)(self._party)
+
+    def parties(self, ids: Sequence[str]) -> str:
+        return ", ".join(self.party(key) for key in ids)
+
+    def source(self, article_id: str) -> str:
+        """Where a row stands: outlet and day of publication, or the file's name."""
+        article = self.article(article_id)
+        day = when_words(article.published)
+        return line(f"{article.outlet or article.origin}{', ' + day if day else ''}")
+
+    def in_words(self, article_id: str, passages: Sequence[Passage]) -> Text:
+        """The sentence around the first of some passages, with those of them that stand in it marked."""
+        text = self.article(article_id).text
+        return marked(text, sentence_around(text, passages[0]), passages, terminal=self.terminal)
+
+    def said(self, statement: Statement) -> Text:
+        """What was said, led by its cue: `said: "We expect about 300 stalls," … "and more next year."`"""
+        text = self.article(statement.article_id).text
+        shown = Text()
+        if statement.cue is not None:
+            shown.append(line(statement.cue.of(text)), style="italic")
+            shown.append(": ")
+        return shown.append(" … ".join(line(passage.of(text)) for passage in statement.content))
+
+    def day_said(self, statement: Statement) -> str:
+        """When it was said or, where that is not known, that it was by the day of publication."""
+        if statement.said is not None and statement.said.earliest is not None:
+            return when_words(statement.said)
+        published = when_words(self.article(statement.article_id).published)
+        return f"by {published}" if published else ""
+
+    def _article(self, article_id: str) -> Article:
+        article: Any = self.store.row("articles", article_id)
+        assert isinstance(article, Article)
+        return article
+
+    def _party(self, party_id: str) -> str:
+        found = self.store.select("SELECT name, kind FROM parties WHERE id = ?", (party_id,))
+        return line(found[0][0] or f"unnamed {found[0][1]}") if found else party_id

@@ -1,0 +1,163 @@
+"""The lexicon of acts: which verbs and nouns are triggers, and where they keep their actor and recipient."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast, get_args
+
+from onrecord.language.tables import table
+from onrecord.model import EventStatus, EventType, OnRecordError
+
+Status = EventStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the lexicon: an act, and what must stand around its trigger."""
+
+    type: EventType
+    mode: str | None
+    recipient: tuple[str, ...]
+    object: frozenset[str]
+    """Nouns of which the object must be one; with `object_kinds`, or an object of one of these kinds."""
+    object_kinds: frozenset[str]
+    oblique: frozenset[str]
+    """Prepositions, and `oblique_nouns` the nouns after them, that the verb needs."""
+    oblique_nouns: frozenset[str]
+    who: str | None
+    actor_is: str | None
+    reciprocal: bool
+    needs: bool
+    clause: bool
+    with_clause: bool
+    plain: bool
+    of: str | None
+    light_only: bool
+    possessor: bool
+    thing: bool
+    """A thing may stand for the recipient where no party is in sight ("condemned the bombing")."""
+    strict: bool
+    """The recipient is a party by its own noun, never by an owner or complement of a thing."""
+    compound: frozenset[str]
+    """Words of which one must stand before the noun ("phone" before "call")."""
+
+    @property
+    def demanding(self) -> int:
+        """How much the act asks of its surroundings; the more demanding of two readings is tried first."""
+        return 2 * bool(self.object or self.object_kinds) + 2 * bool(self.oblique_nouns) + bool(self.compound)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A trigger as the lexicon gives it: the words after its first, and the act."""
+
+    rest: tuple[str, ...]
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All acts by the first word of their trigger, and the words that lend a status or a kind of actor."""
+
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Act, ...]]
+    light: Mapping[str, Status]
+    light_subject: frozenset[str]
+    governors: Mapping[str, Status]
+    prepositions: Mapping[str, Status]
+    modifiers: Mapping[str, Status]
+    kinds: Mapping[str, frozenset[str]]
+    silent: frozenset[str]
+
+
+KINDS = ("person", "place", "party", "anything")
+
+NO_ACTORS = frozenset({"river", "lake", "airport", "valley", "museum", "peninsula", "magazine"})
+
+
+def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
+    def nouns(class_key: str, words_key: str) -> frozenset[str]:
+        named = [c for c in row.get(class_key, []) if c not in KINDS]
+        return frozenset(word for c in named for word in classes[c]) | frozenset(row.get(words_key, []))
+
+    if row["type"] not in get_args(EventType):
+        raise OnRecordError(f"language: {row['type']!r} in the word list 'acts' is no type of event")
+    return Act(
+        type=cast(EventType, row["type"]),
+        mode=row.get("mode"),
+        recipient=tuple(row.get("recipient", ())),
+        object=nouns("object", "object_words"),
+        object_kinds=frozenset(row.get("object", [])) & frozenset(KINDS),
+        oblique=frozenset(row.get("oblique", [])),
+        oblique_nouns=nouns("oblique_class", "oblique_words"),
+        who=row.get("who"),
+        actor_is=row.get("actor_is", row.get("actor_class")),
+        reciprocal=row.get("reciprocal", False),
+        needs=row.get("needs", False),
+        clause=row.get("clause", False),
+        with_clause=row.get("with_clause", False),
+        plain=row.get("plain", False),
+        of=row.get("of"),
+        light_only=row.get("light_only", False),
+        possessor=row.get("possessor", False),
+        thing=row.get("thing", False),
+        strict=row.get("strict", False),
+        compound=frozenset(row["words"]) if "head" in row else frozenset(),
+    )
+
+
+def _by_status(groups: Mapping[str, list[str]]) -> dict[str, Status]:
+    """Words to the status they lend; where a word stands in two lists the first wins."""
+    order: tuple[Literal["planned", "denied", "ongoing", "happened", "possible"], ...]
+    order = ("planned", "denied", "ongoing", "happened", "possible")
+    found: dict[str, Status] = {}
+    for status in order:
+        for word in groups.get(status, []):
+            found.setdefault(word, status)
+    return found
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of one language, read once."""
+    source = table(language, "acts")
+    verbs: dict[str, list[Entry]] = defaultdict(list)
+    nouns: dict[str, list[Act]] = defaultdict(list)
+    for row in source["verb"]:
+        act = _act(row, source["classes"])
+        for words in row["words"]:
+            first, *rest = words.split()
+            verbs[first].append(Entry(tuple(rest), act))
+    for row in source["noun"]:
+        act = _act(row, source["classes"])
+        for word in row.get("head", row["words"]):
+            nouns[word].append(act)
+    return Lexicon(
+        verbs={word: tuple(sorted(found, key=_precedence)) for word, found in verbs.items()},
+        nouns={word: tuple(sorted(found, key=lambda a: -a.demanding)) for word, found in nouns.items()},
+        light=_by_status({k: v for k, v in source["light"].items() if k != "subject"}),
+        light_subject=frozenset(source["light"]["subject"]),
+        governors=_by_status(source["governors"]),
+        prepositions=_by_status(source["prepositions"]),
+        modifiers=_by_status(source["modifiers"]),
+        kinds=_kinds(language, source),
+        silent=frozenset(source["silent"]["words"]),
+    )
+
+
+def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """What nouns denote, with the offices and the names of bodies that the word lists for parties hold."""
+    found = {name: frozenset(words) for name, words in source["actors"].items()}
+    offices = frozenset(word for words in table(language, "titles")["offices"].values() for word in words)
+    bodies = frozenset(word for words in table(language, "organisations")["heads"].values() for word in words)
+    found["person"] |= offices
+    found["organisation"] |= bodies - found["things"] - NO_ACTORS
+    found["troops"] = frozenset(source["classes"]["troops"])
+    return found
+
+
+def _precedence(entry: Entry) -> tuple[int, int]:
+    return (-len(entry.rest), -entry.act.demanding)

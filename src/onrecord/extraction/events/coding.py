@@ -1,0 +1,337 @@
+"""Triggers with their arguments: one reading of one verb or noun as an act between parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.extraction.events.acts import Act, Entry, Status, lexicon
+from onrecord.extraction.events.parties import Parties, Role
+from onrecord.extraction.events.status import Statuses
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.clauses import Tree, base
+from onrecord.model import EventType, Passage
+
+REACH = 3
+"""How many words after a verb its particle or fixed word may stand ("hand it over", "set him free")."""
+TRIGGER_WORDS = 6
+"""A trigger of verb and object is one passage when it is no longer than this ("held two rounds of talks")."""
+CLAUSE_PREPOSITIONS = ("with", "to", "from", "against", "on", "for", "in", "by", "of")
+SCENE_PREPOSITIONS = frozenset(
+    {"on", "for", "in", "during", "at", "after", "following", "before", "with", "by", "upon"}
+)
+OWNED: frozenset[EventType] = frozenset({"ASSAULT", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE"})
+"""Acts that a thing does for its owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A trigger read as an act, with its arguments and status; `used` words are then no triggers themselves."""
+
+    trigger: Passage
+    act: Act
+    actors: tuple[Role, ...]
+    recipients: tuple[Role, ...]
+    status: Status
+    used: frozenset[int]
+
+
+class Coder:
+    """Reads one analysis sentence by sentence, governing verbs before what they govern, verbs before nouns."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.tree = Tree(analysis)
+        self.lexicon = lexicon("en")
+        self.parties = Parties(self.tree, self.lexicon)
+        self.statuses = Statuses(self.tree, self.lexicon)
+
+    def readings(self) -> Iterator[Reading]:
+        """Every act of the analysis, in the order of the text."""
+        for sentence in self.analysis.sentences:
+            words = self.analysis.words_of(sentence)
+            verbs = sorted((w for w in words if w.upos in ("VERB", "AUX")), key=lambda w: (self._depth(w), w.index))
+            used: set[int] = set()
+            found: list[Reading] = []
+            for word in [*verbs, *(w for w in words if w.upos == "NOUN")]:
+                reading = None if word.index in used else self._read(word)
+                if reading is not None:
+                    found.append(reading)
+                    used |= reading.used
+            yield from sorted(found, key=lambda r: r.trigger)
+
+    def _depth(self, word: Word) -> int:
+        depth, current = 0, self.tree.head(word)
+        while current is not None:
+            depth, current = depth + 1, self.tree.head(current)
+        return depth
+
+    def _read(self, word: Word) -> Reading | None:
+        lemma = word.lemma.lower()
+        if word.upos == "NOUN":
+            keys = () if self.tree.name_at(word) else sorted(self._words_for(word))
+            acts = [act for key in keys for act in self.lexicon.nouns.get(key, ())]
+            return next((r for act in acts if (r := self._noun(word, act)) is not None), None)
+        entries = self.lexicon.verbs.get(lemma, ())
+        return next((r for entry in entries if (r := self._verb(word, entry)) is not None), None)
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verb(self, verb: Word, entry: Entry) -> Reading | None:
+        act, rest = entry.act, self._rest(verb, entry)
+        if rest is None or self._is_modifier(verb):
+            return None
+        thing = self._object_noun(verb, act)
+        if (act.object or act.object_kinds) and thing is None:
+            return None
+        if act.oblique_nouns and not self._has_oblique(verb, act):
+            return None
+        clause = self.tree.clause(verb) if act.clause else None
+        if (
+            (act.with_clause and clause is None)
+            or (act.plain and self._is_complex(verb))
+            or self._is_silent(act, clause)
+        ):
+            return None
+        actors = self._actors_of_verb(verb, act)
+        recipients = self._recipients_of_verb(verb, thing, clause, act)
+        paired = self._pair(act, actors, recipients)
+        if paired is None or not self._says_enough(act, paired[1], clause, thing, verb):
+            return None
+        trigger = self._trigger(
+            verb, [*rest, *([thing] if thing is not None and (act.object or act.object_kinds) else [])]
+        )
+        used = self._used(act, thing, clause)
+        return Reading(trigger, act, paired[0], paired[1], self.statuses.of_verb(verb, act.type), used)
+
+    def _is_modifier(self, verb: Word) -> bool:
+        """A participle before a noun, or a verb that is part of a name."""
+        return base(verb.relation) in ("amod", "compound", "aux", "cop", "case", "fixed") or (
+            self.tree.name_at(verb) is not None
+        )
+
+    def _rest(self, verb: Word, entry: Entry) -> list[Word] | None:
+        """The words that follow the verb in the lexicon's entry, or null where they are not there."""
+        particles = self.tree.children(verb, "compound:prt")
+        if not entry.rest:
+            return [] if not particles else None
+        sentence = self.analysis.sentences[verb.sentence]
+        nearby = self.analysis.words[verb.index + 1 : min(verb.index + 1 + REACH, sentence.last)]
+        candidates = [*self.tree.children(verb), *nearby]
+        found = []
+        for wanted in entry.rest:
+            match = next((w for w in candidates if wanted in (w.text.lower(), w.lemma.lower())), None)
+            if match is None:
+                return None
+            found.append(match)
+        return found
+
+    def _object_noun(self, verb: Word, act: Act) -> Word | None:
+        """The object of a verb; where the act asks for one of certain nouns, the one that is such a noun, or null."""
+        thing = self.tree.object(verb)
+        if not (act.object or act.object_kinds) or thing is None:
+            return thing
+        for noun in self.tree.conjuncts(thing):
+            counted = [c.noun for c in self.tree.complements(noun) if c.preposition == "of"]
+            for candidate in (noun, *counted):
+                if self._words_for(candidate) & act.object:
+                    return candidate
+            if "anything" in act.object_kinds or self.parties.kind(noun) in act.object_kinds:
+                return noun
+        return None
+
+    def _words_for(self, noun: Word) -> frozenset[str]:
+        """The lemma of a noun, and the hyphened word that it ends ("cease-fire", "counter-attack")."""
+        lemma = noun.lemma.lower()
+        before = self.analysis.words[max(0, noun.index - 2) : noun.index]
+        if len(before) == 2 and before[1].text == "-" and before[0].end == before[1].start:
+            return frozenset({f"{before[0].text.lower()}-{lemma}", f"{before[0].text.lower()}{lemma}"})
+        return frozenset({lemma})
+
+    def _has_oblique(self, verb: Word, act: Act) -> bool:
+        return any(
+            c.preposition in act.oblique and self._words_for(noun) & act.oblique_nouns
+            for c in self.tree.complements(verb)
+            for noun in self.tree.conjuncts(c.noun)
+        )
+
+    def _is_complex(self, verb: Word) -> bool:
+        """The verb has a second object or a complement, or calls for something ("called him a liar")."""
+        if self.tree.child(verb, "xcomp", "ccomp", "iobj") is not None or len(self.tree.children(verb, "obj")) > 1:
+            return True
+        return any(c.preposition in ("for", "on", "into") for c in self.tree.complements(verb))
+
+    def _is_silent(self, act: Act, clause: Word | None) -> bool:
+        return act.type == "REJECT" and clause is not None and clause.lemma.lower() in self.lexicon.silent
+
+    def _actors_of_verb(self, verb: Word, act: Act) -> list[Role]:
+        subject = self.tree.subject(verb)
+        return [role for role in self._actor_roles(subject, act) if self.parties.fits(role, act.actor_is)]
+
+    def _actor_roles(self, subject: Word | None, act: Act) -> list[Role]:
+        """The parties of a subject; a thing that does harm or speaks gives its owner ("Peru's offensive killed ...")."""
+        if subject is None:
+            return []
+        found = self.parties.roles(subject)
+        if found or act.type not in OWNED:
+            return found
+        owners = [r for w in self.tree.children(subject, "nmod:poss") for r in self.parties.roles(w)]
+        return owners or self.parties.demonyms(subject)
+
+    def _recipients_of_verb(self, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> list[Role]:
+        for place in dict.fromkeys((*act.recipient, *(() if act.strict else ("object",)))):
+            for found in self._at(place, verb, thing, clause, act):
+                fitting = [role for role in found if self.parties.fits(role, act.who)]
+                if fitting:
+                    return fitting
+        return []
+
+    def _at(self, place: str, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> Iterator[list[Role]]:
+        if place == "object":
+            yield self.parties.roles_within(thing, act.thing)
+        elif place == "indirect":
+            yield self.parties.roles_within(self.tree.indirect(verb))
+        elif place == "clause":
+            yield from self._in_clause(clause)
+        else:
+            yield from self._after(place, verb, *([thing] if thing is not None else []))
+
+    def _after(self, preposition: str, *heads: Word) -> Iterator[list[Role]]:
+        for head in heads:
+            for complement in self.tree.complements(head):
+                if complement.preposition == preposition:
+                    yield self.parties.roles_within(complement.noun)
+
+    def _in_clause(self, clause: Word | None) -> Iterator[list[Role]]:
+        if clause is None:
+            return
+        own = self.tree.child(clause, "nsubj", "nsubj:pass")
+        if own is not None:
+            yield self.parties.roles_within(own)
+        inner = self.tree.object(clause)
+        yield self.parties.roles_within(inner)
+        heads = [clause, *([inner] if inner is not None else [])]
+        for preposition in CLAUSE_PREPOSITIONS:
+            yield from self._after(preposition, *heads)
+
+    def _pair(
+        self, act: Act, actors: list[Role], recipients: list[Role]
+    ) -> tuple[tuple[Role, ...], tuple[Role, ...]] | None:
+        """Actors and recipients as they stand, or null; two who act on one another stand on both sides."""
+        taken = {role.word.index for role in actors}
+        others = [role for role in recipients if role.word.index not in taken]
+        if not actors:
+            return None
+        if act.reciprocal and not others and len(actors) > 1:
+            return tuple(actors), tuple(actors)
+        if act.needs and not others:
+            return None
+        return tuple(actors), tuple(others)
+
+    def _says_enough(
+        self, act: Act, recipients: tuple[Role, ...], clause: Word | None, thing: Word | None, verb: Word
+    ) -> bool:
+        """ "They agreed" alone is no event: an act of this kind needs somebody or something."""
+        if act.type not in ("AGREE", "REJECT", "REQUEST", "THREATEN") or act.object or act.oblique_nouns:
+            return True
+        return bool(recipients) or clause is not None or (act.type == "AGREE" and bool(self.tree.complements(verb)))
+
+    def _used(self, act: Act, thing: Word | None, clause: Word | None) -> frozenset[int]:
+        used: set[int] = set()
+        if (act.object or act.object_kinds) and thing is not None:
+            used |= {w.index for w in self.tree.conjuncts(thing)}
+        if clause is not None:
+            for verb in self.tree.conjuncts(clause):
+                inner = self.tree.child(verb, "obj")
+                used |= {verb.index} | ({inner.index} if inner is not None else set())
+        return frozenset(used)
+
+    def _trigger(self, verb: Word, others: list[Word]) -> Passage:
+        """The verb with its particle and object where they stand close after it, else the verb."""
+        last = verb
+        for word in others:
+            if verb.index < word.index <= verb.index + TRIGGER_WORDS and word.index > last.index:
+                last = word
+        return Passage(verb.start, last.end)
+
+    # ------------------------------------------------------------------ nouns
+
+    def _noun(self, noun: Word, act: Act) -> Reading | None:
+        if act.compound and not any(
+            w.lemma.lower() in act.compound for w in self.tree.children(noun, "compound", "amod")
+        ):
+            return None
+        verb = self._light_verb(noun)
+        if act.light_only and verb is None:
+            return None
+        both = self._between(noun)
+        if act.reciprocal and len(both) > 1:
+            actors, recipients = both, both
+        else:
+            actors = self._actors_of_noun(noun, act, verb)
+            recipients = self._recipients_of_noun(noun, act, verb)
+        paired = (tuple(both), tuple(both)) if actors is both and both else self._pair(act, actors, recipients)
+        if paired is None:
+            return None
+        light = verb is not None and base(noun.relation) == "obj" and not self.tree.is_passive(verb)
+        trigger = self._trigger(verb, [noun]) if light and verb is not None else noun.passage
+        trigger = trigger if trigger.holds(noun.passage) else noun.passage
+        status = self.statuses.of_noun(noun, act.type)
+        return Reading(trigger, act, paired[0], paired[1], status, frozenset())
+
+    def _light_verb(self, noun: Word) -> Word | None:
+        """The verb that lends the noun its subject ("held talks", "engaged in talks"), or null."""
+        head = self.tree.head(noun)
+        if head is None or head.upos != "VERB" or head.lemma.lower() not in self.lexicon.light:
+            return None
+        if base(noun.relation) == "obj" or noun.relation == "nsubj:pass":
+            return head
+        return head if base(noun.relation) == "obl" and self.tree.preposition(noun) == "in" else None
+
+    def _between(self, noun: Word) -> list[Role]:
+        found = [c.noun for c in self.tree.complements(noun) if c.preposition in ("between", "among")]
+        return [role for word in found for role in self.parties.roles(word)]
+
+    def _actors_of_noun(self, noun: Word, act: Act, verb: Word | None) -> list[Role]:
+        owners = [r for w in self.tree.children(noun, "nmod:poss") for r in self.parties.roles(w)]
+        if owners:
+            return owners
+        of_actor = ("of",) if act.of == "actor" else ()
+        for preposition in ("by", *of_actor):
+            found = next((r for r in self._direct_after(preposition, noun) if r), [])
+            if found:
+                return found
+        adjectives = [r for r in self.parties.demonyms(noun) if r.kind != "place"]
+        if adjectives or act.possessor:
+            return adjectives
+        return self._lent_actors(noun, act, verb)
+
+    def _direct_after(self, preposition: str, head: Word) -> Iterator[list[Role]]:
+        for complement in self.tree.complements(head):
+            if complement.preposition == preposition:
+                yield self.parties.roles(complement.noun)
+
+    def _lent_actors(self, noun: Word, act: Act, verb: Word | None) -> list[Role]:
+        """Actors that the noun has from the clause around it."""
+        if verb is not None:
+            return self._actor_roles(self.tree.subject(verb), act)
+        if self.tree.child(noun, "cop") is not None:
+            subject = self.tree.child(noun, "nsubj")
+            fits = self.tree.preposition(noun) in ("on", "in") and subject is not None
+            return self.parties.roles(self.tree.antecedent(subject, noun)) if fits and subject is not None else []
+        head = self.tree.head(noun)
+        scene = base(noun.relation) == "obl" and self.tree.preposition(noun) in SCENE_PREPOSITIONS
+        if act.type == "CONSULT" and scene and head is not None and head.upos == "VERB":
+            return self.parties.roles(self.tree.surface_subject(head))
+        return []
+
+    def _recipients_of_noun(self, noun: Word, act: Act, verb: Word | None) -> list[Role]:
+        heads = [noun, *([verb] if verb is not None else [])]
+        for preposition in act.recipient:
+            if preposition == "of" and act.of != "recipient":
+                continue
+            for found in self._after(preposition, *heads):
+                fitting = [role for role in found if self.parties.fits(role, act.who)]
+                if fitting:
+                    return fitting
+        return self._between(noun)

@@ -1,0 +1,160 @@
+"""Which nouns may be parties, before anyone has said which party they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.extraction.events.acts import Lexicon
+from onrecord.language.analysis import Word
+from onrecord.language.clauses import Tree, base
+from onrecord.model import Passage
+
+Kind = Literal["person", "organisation", "place", "group", "pronoun", "named", "thing"]
+
+NAME_KINDS: dict[str, Kind | None] = {
+    "Person": "person", "Organization": "organisation", "Location": "place", "Facility": "place", "NORP": "group",
+}  # fmt: skip
+POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
+OWNING = ("of", "by", "from", "with", "against", "between")
+"""Prepositions after which stands whose a thing is ("a request from Peru")."""
+PLACING = ("on", "to", "in")
+"""Prepositions after which a party may stand that a thing has only to do with ("a ban on Peru")."""
+PLACE_NOUNS = frozenset(
+    {"country", "capital", "city", "region", "town", "village", "island", "province", "state", "area"}
+)
+DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A word that stands for a party in an act, the passage that names it, and what kind of party it may be."""
+
+    word: Word
+    passage: Passage
+    kind: Kind
+
+
+class Parties:
+    """Reads noun phrases as parties: by the reader's names first, then by what kind of thing a noun denotes."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+
+    def kind(self, word: Word) -> Kind | None:
+        """What kind of party a word denotes as the head of its phrase, or null where it denotes none."""
+        name = self.tree.name_at(word)
+        if name is not None and name.kind in NAME_KINDS:
+            return NAME_KINDS[name.kind]
+        lemma = word.lemma.lower()
+        if word.upos == "PRON":
+            return "pronoun" if word.text.lower() in self.lexicon.kinds["pronouns"] | POSSESSIVE else None
+        if word.upos in ("NOUN", "PROPN", "ADJ"):
+            if lemma in self.lexicon.kinds["person"]:
+                return "person"
+            if lemma in self.lexicon.kinds["organisation"]:
+                return "organisation"
+            if word.upos == "NOUN" and self._is_agent(lemma):
+                return "person"
+        if name is None and word.upos == "PROPN" and not self.is_number_or_month(word):
+            return self._named_within(word)
+        return self._counted(word)
+
+    def _is_agent(self, lemma: str) -> bool:
+        """A noun that is made like the name of a doer and is not the name of a thing."""
+        endings = tuple(self.lexicon.kinds["endings"])
+        return len(lemma) > 4 and lemma.endswith(endings) and lemma not in self.lexicon.kinds["things"]
+
+    def is_number_or_month(self, word: Word) -> bool:
+        return not word.text[:1].isupper() or any(c.isdigit() for c in word.text)
+
+    def _named_within(self, word: Word) -> Kind | None:
+        """A proper noun that the reader gave no name takes the kind of the name hung right on it."""
+        for part in self.tree.children(word, "flat", "compound", "appos"):
+            name = self.tree.name_at(part)
+            if name is not None and name.kind in NAME_KINDS:
+                return NAME_KINDS[name.kind]
+        return None
+
+    def _counted(self, word: Word) -> Kind | None:
+        """What is counted decides: "hundreds of miners" are miners."""
+        if word.upos not in ("NOUN", "NUM", "DET", "PRON", "ADJ"):
+            return None
+        if word.upos == "NOUN" and word.lemma.lower() not in self.lexicon.kinds["counts"]:
+            return None
+        inner = next((c.noun for c in self.tree.complements(word) if c.preposition == "of"), None)
+        return None if inner is None or inner.upos == "PRON" else self.kind(inner)
+
+    def roles(self, word: Word | None) -> list[Role]:
+        """The parties that a noun phrase names by its heads: one per coordinated noun, none where it names no party."""
+        if word is None:
+            return []
+        found = []
+        for head in self.tree.conjuncts(word):
+            kind = self.kind(head)
+            if kind is not None:
+                found.append(Role(head, self.tree.phrase(head), kind))
+        return found
+
+    def roles_within(self, word: Word | None, thing: bool = False, depth: int = 0) -> list[Role]:
+        """The parties that a phrase names: its heads or, where these are things, their owners and complements.
+
+        With `thing`, the thing itself stands before those that it has only to do with.
+        """
+        if word is None or depth > DEPTH:
+            return []
+        return (
+            self.roles(word)
+            or next((r for r in self._nested(word, OWNING, depth) if r), [])
+            or (self._as_thing(word) if thing else [])
+            or next((r for r in self._nested(word, PLACING, depth) if r), [])
+        )
+
+    def _as_thing(self, word: Word) -> list[Role]:
+        return [Role(word, self.tree.phrase(word), "thing")] if word.upos in ("NOUN", "PROPN") else []
+
+    def _nested(self, word: Word, prepositions: tuple[str, ...], depth: int) -> Iterator[list[Role]]:
+        if prepositions is OWNING:
+            for owner in self.tree.children(word, "nmod:poss"):
+                if owner.text.lower() not in POSSESSIVE:
+                    yield self.roles_within(owner, depth=depth + 1)
+            yield self.demonyms(word)
+        complements = self.tree.complements(word)
+        for preposition in prepositions:
+            for complement in complements:
+                if complement.preposition == preposition:
+                    yield self.roles_within(complement.noun, depth=depth + 1)
+
+    def demonyms(self, word: Word) -> list[Role]:
+        """The parties in the adjectives and nouns before a noun: "Kenyan" and "Ugandan" of "Kenyan-Ugandan talks"."""
+        found = []
+        for part in self.tree.children(word, "amod", "compound", "nmod"):
+            if (
+                part.index < word.index
+                and base(part.relation) in ("amod", "compound", "nmod")
+                and not self._cased(part)
+            ):
+                name = self.tree.name_at(part)
+                if name is not None and NAME_KINDS.get(name.kind) is not None and not name.passage.holds(word.passage):
+                    kind = NAME_KINDS[name.kind]
+                    assert kind is not None
+                    found.append(Role(part, name.passage, kind))
+        return list({role.passage: role for role in found}.values())
+
+    def _cased(self, word: Word) -> bool:
+        return word.relation == "nmod:poss" or self.tree.preposition(word) is not None
+
+    def fits(self, role: Role, who: str | None) -> bool:
+        """A party is of the kind that an act asks for: a person, a place, armed, a crowd, or any party."""
+        if who is None or who == "party":
+            return True
+        lemma = role.word.lemma.lower()
+        if who == "person":
+            return role.kind in ("person", "pronoun") or lemma in ("delegation", "team") or role.word.upos == "PROPN"
+        if who == "place":
+            return role.kind == "place" or (role.word.upos == "NOUN" and lemma in PLACE_NOUNS)
+        if role.word.upos == "NOUN":
+            return lemma in self.lexicon.kinds[who]
+        return True

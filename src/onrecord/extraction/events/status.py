@@ -1,0 +1,230 @@
+"""Whether an act happened, goes on, is planned, is possible or is denied: tense, modality, negation, conditions."""
+
+from __future__ import annotations
+
+from onrecord.extraction.events.acts import Lexicon, Status
+from onrecord.language.analysis import Word
+from onrecord.language.clauses import DEPTH, Tree, base, looks_past
+from onrecord.model import EventType
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely"})
+NOBODY = frozenset({"nobody", "none", "neither"})
+WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d", "gonna"})
+MAY = frozenset({"may", "might", "can", "could", "should", "must", "ca", "ought"})
+CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should", "once"})
+LASTING: frozenset[EventType] = frozenset({"COOPERATE", "SUPPORT", "AID"})
+DENYING = frozenset({"deny", "refute", "reject", "dismiss", "disclaim"})
+DOUBTING = frozenset({"accuse", "suspect", "allege", "charge", "blame", "claim"})
+PERFORMED: frozenset[EventType] = frozenset({"REQUEST", "SUPPORT", "ACCUSE"})
+FINITE = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+STRONGER: dict[Status, int] = {"denied": 4, "possible": 3, "planned": 2, "ongoing": 1, "happened": 0}
+
+
+class Statuses:
+    """Reads the status of verbs and nouns off a tree."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+
+    def of_verb(self, verb: Word, act: EventType, depth: int = 0) -> Status:
+        """The status of what a verb says."""
+        if depth > DEPTH:
+            return "possible"
+        if self._negated(verb):
+            return "denied"
+        own = self._by_auxiliaries(verb, act)
+        if own in ("denied", "possible"):
+            return own
+        outer = self._by_clause(verb, act, depth)
+        if self._performed(verb, act):
+            return "happened"
+        if own is None:
+            return outer or "happened"
+        return own if outer is None else max(own, outer, key=lambda s: STRONGER[s])
+
+    def _auxiliaries(self, verb: Word) -> list[Word]:
+        found = self.tree.children(verb, "aux", "cop")
+        head = self.tree.head(verb)
+        shares = head is not None and base(verb.relation) == "conj" and not self.tree.child(verb, "nsubj", "nsubj:pass")
+        if (
+            not found
+            and shares
+            and head is not None
+            and not self.tree.is_infinitive(verb)
+            and head.upos in ("VERB", "AUX")
+        ):
+            return self._auxiliaries(head)
+        return found
+
+    def _negated(self, verb: Word) -> bool:
+        words = self.tree.children(verb, "advmod", "det", "aux", "cc") + self.tree.children(verb, "mark")
+        if any(
+            w.text.lower() in NEGATIONS or w.text.lower() in ("cannot", "without")
+            for w in words
+            if w.index < verb.index
+        ):
+            return True
+        subject = self.tree.child(verb, "nsubj", "nsubj:pass")
+        things = [w for w in (subject, self.tree.child(verb, "obj")) if w is not None]
+        if any(w.text.lower() in NOBODY for w in things):
+            return True
+        return any(
+            d.text.lower() in ("no", "neither") for w in things for d in self.tree.children(w, "det", "advmod", "cc")
+        )
+
+    def _by_auxiliaries(self, verb: Word, act: EventType) -> Status | None:
+        texts = {w.text.lower() for w in self._auxiliaries(verb)}
+        if texts & NEGATIONS or "cannot" in texts:
+            return "denied"
+        if texts & MAY:
+            return "possible"
+        if texts & WILL:
+            return "possible" if "have" in texts else "planned"
+        if verb.text.lower().endswith("ing") and texts & {
+            "is",
+            "are",
+            "am",
+            "'s",
+            "'re",
+            "’s",
+            "’re",
+            "been",
+            "was",
+            "were",
+            "'m",
+        }:
+            return "ongoing"
+        if texts or looks_past(verb) or not self.tree.child(verb, *FINITE):
+            return None
+        return "ongoing" if act in LASTING and not self._in_headline(verb) else None
+
+    def _in_headline(self, word: Word) -> bool:
+        parts = self.tree.analysis.article.parts
+        return any(p.start <= word.start < p.end and p.role in ("headline", "standfirst", "caption") for p in parts)
+
+    def _by_clause(self, verb: Word, act: EventType, depth: int) -> Status | None:
+        marks = {w.text.lower() for w in self.tree.children(verb, "mark", "advmod", "cc") if w.index < verb.index}
+        if marks & CONDITIONS:
+            return "possible"
+        relation, head = base(verb.relation), self.tree.head(verb)
+        infinitive = self.tree.is_infinitive(verb)
+        if head is None:
+            return "planned" if infinitive else None
+        if relation == "conj":
+            own_subject = self.tree.child(verb, *FINITE)
+            return None if own_subject and not infinitive else self._of_conjunct(verb, head, act, depth, infinitive)
+        gerund = (
+            relation in ("ccomp", "obj") and verb.text.lower().endswith("ing") and not self.tree.child(verb, *FINITE)
+        )
+        if infinitive or gerund or (relation == "xcomp" and head.upos in ("VERB", "ADJ", "NOUN")):
+            return self._governed(verb, head, act, depth)
+        return self._in_clause(verb, head, relation, marks, depth)
+
+    def _of_conjunct(self, verb: Word, head: Word, act: EventType, depth: int, infinitive: bool) -> Status | None:
+        if self.tree.is_infinitive(head) or infinitive or verb.text.lower().endswith("ing"):
+            return self.of_verb(head, act, depth + 1) if head.upos in ("VERB", "AUX") else None
+        return self._by_clause(head, act, depth + 1) if head.upos == "VERB" else None
+
+    def _in_clause(self, verb: Word, head: Word, relation: str, marks: set[str], depth: int) -> Status | None:
+        lemma = head.lemma.lower()
+        if relation in ("ccomp", "advcl", "acl") and lemma in DENYING and relation != "acl":
+            return "denied"
+        if lemma in DOUBTING and not self.tree.child(verb, *FINITE):
+            return "possible"
+        if relation == "ccomp":
+            governed = self.lexicon.governors.get(lemma)
+            return governed if governed in ("possible", "planned") and lemma not in ("decide", "announce") else None
+        if relation == "advcl" and not self.tree.child(verb, *FINITE) and head.upos in ("VERB", "AUX"):
+            outer = self.of_verb(head, "CONSULT", depth + 1)
+            return "planned" if outer in ("planned", "possible") else None
+        if relation == "advcl" and marks & {"when", "until", "after", "before", "once", "as"}:
+            future = self._by_auxiliaries(head, "CONSULT")
+            present = not looks_past(verb) and not self._auxiliaries(verb)
+            return "planned" if future == "planned" and present else None
+        return None
+
+    def _governed(self, verb: Word, head: Word, act: EventType, depth: int) -> Status:
+        """The status that a governor gives ("plan to", "fail to"), joined with the governor's own."""
+        lent = self.lexicon.governors.get(head.lemma.lower(), self.lexicon.governors.get(head.text.lower()))
+        if head.upos not in ("VERB", "ADJ", "AUX"):
+            return lent if lent in ("planned", "denied") else "possible"
+        outer = self.of_verb(head, "CONSULT", depth + 1)
+        if base(verb.relation) == "advcl" and lent is None:
+            lent = "happened" if act in PERFORMED else "planned"
+        return max(lent or "possible", outer, key=lambda s: STRONGER[s])
+
+    def _performed(self, verb: Word, act: EventType) -> bool:
+        """ "I would like to invite": saying it is doing it."""
+        if act not in PERFORMED:
+            return False
+        current: Word | None = verb
+        for _ in range(4):
+            if current is None:
+                return False
+            subject = self.tree.child(current, "nsubj")
+            if subject is not None:
+                verbs = {current.lemma.lower()}
+                return subject.text.lower() in ("i", "we") and bool(verbs & {"like", "want", "wish", "invite", "thank"})
+            current = self.tree.head(current)
+        return False
+
+    # ------------------------------------------------------------------ nouns
+
+    def of_noun(self, noun: Word, act: EventType) -> Status:
+        """The status of what a noun names, by its modifiers, its preposition and the verb that it hangs on."""
+        modified = self._by_modifiers(noun)
+        if modified is not None:
+            return modified
+        placed = self._by_preposition(noun)
+        if placed is not None:
+            return placed
+        head = self.tree.head(noun)
+        if self.tree.child(noun, "cop") is not None:
+            own = self._by_auxiliaries(noun, act)
+            return "denied" if self._negated(noun) else own or ("ongoing" if self._present(noun) else "happened")
+        if head is None or head.upos not in ("VERB", "AUX"):
+            return "planned" if head is not None and self._planned_head(head) else "happened"
+        return self._under_verb(noun, head, act)
+
+    def _by_preposition(self, noun: Word) -> Status | None:
+        """The status that "ahead of", "during" and the like give, read off the words before the phrase."""
+        first = min((w.index for w in self.tree.below(noun) if w.index <= noun.index), default=noun.index)
+        before = [w.text.lower() for w in self.tree.words[max(0, first - 2) : noun.index]]
+        return next((self.lexicon.prepositions[w] for w in before if w in self.lexicon.prepositions), None)
+
+    def _present(self, noun: Word) -> bool:
+        copula = self.tree.child(noun, "cop")
+        return copula is not None and copula.text.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re")
+
+    def _planned_head(self, head: Word) -> bool:
+        """The noun hangs on a noun such as "plan" or "proposal"."""
+        return self.lexicon.governors.get(head.lemma.lower()) in ("planned", "possible") and head.upos == "NOUN"
+
+    def _by_modifiers(self, noun: Word) -> Status | None:
+        for word in self.tree.children(noun, "amod", "det", "advmod", "nummod"):
+            status = self.lexicon.modifiers.get(word.text.lower())
+            if status is not None:
+                return status
+        return None
+
+    def _under_verb(self, noun: Word, head: Word, act: EventType) -> Status:
+        relation = base(noun.relation)
+        outer = self.of_verb(head, act)
+        lent = self.lexicon.light.get(head.lemma.lower())
+        if relation == "obj" and lent is not None:
+            return max(lent, outer, key=lambda s: STRONGER[s])
+        if relation == "nsubj":
+            return self._as_subject(noun, head, outer, lent)
+        if relation == "obl":
+            if self.tree.preposition(noun) == "for":
+                return "planned" if outer in ("happened", "ongoing") else outer
+            return "happened" if outer in ("denied", "possible") else outer
+        return "happened" if outer == "ongoing" else outer
+
+    def _as_subject(self, noun: Word, head: Word, outer: Status, lent: Status | None) -> Status:
+        if head.lemma.lower() in self.lexicon.light_subject or noun.relation == "nsubj:pass":
+            if lent in ("planned", "denied"):
+                return lent
+            return outer if outer != "ongoing" else "ongoing"
+        return "happened"

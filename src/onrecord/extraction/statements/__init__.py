@@ -1,0 +1,78 @@
+"""Statements: what somebody is reported to have said, written, thought or decided, one per cue.
+
+The reader model's attributions come first; rules over quotation marks, cue verbs, dependencies and layout correct their
+spans and find what the model misses. Who spoke is resolved elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.extraction.statements import indirect, layouts, tagged
+from onrecord.extraction.statements.acts import act_and_polarity
+from onrecord.extraction.statements.direct import with_quotations
+from onrecord.extraction.statements.ground import Draft, Ground, ground_of
+from onrecord.language.analysis import Analysis
+from onrecord.model import Passage, Statement, StatementForm, entry_id
+
+MADE_BY = "statements/1"
+
+__all__ = ["MADE_BY", "extract"]
+
+
+def extract(analysis: Analysis) -> Iterator[Statement]:
+    """The statements of an article in text order, their speakers not yet resolved (`speaker_ids` empty)."""
+    ground = ground_of(analysis)
+    seen: set[str] = set()
+    for draft in sorted(_drafts(ground), key=lambda d: (d.content, d.cue or Passage(0, 1), d.basis)):
+        statement = _statement(ground, draft)
+        if statement.id not in seen:
+            seen.add(statement.id)
+            yield statement
+
+
+def _drafts(ground: Ground) -> list[Draft]:
+    found = layouts.corrected(ground, tagged.drafts(ground))
+    found += layouts.drafts(ground, found)
+    found = with_quotations(ground, found)
+    found += indirect.drafts(ground, found)
+    return found
+
+
+def _statement(ground: Ground, draft: Draft) -> Statement:
+    text = ground.text
+    act, polarity = act_and_polarity(ground, draft)
+    where = [f"{p.start}:{p.end}" if p is not None else "-" for p in (draft.cue, draft.source)]
+    return Statement(
+        id=entry_id("statement", ground.analysis.article.id, *draft.content, extra=" ".join(where)),
+        article_id=ground.analysis.article.id,
+        form=form_of(ground, draft.content),
+        content=draft.content,
+        text=" ".join(p.of(text) for p in draft.content),
+        cue=draft.cue,
+        source=draft.source,
+        speaker_ids=(),
+        speaker_name=draft.source.of(text) if draft.source is not None else None,
+        resolved_by=None,
+        addressee_ids=(),
+        medium=None,
+        said=None,
+        via=(),
+        act=act,
+        polarity=polarity,
+        made_by=MADE_BY,
+        confidence=draft.confidence,
+    )
+
+
+def form_of(ground: Ground, content: tuple[Passage, ...]) -> StatementForm:
+    """Direct where all words stand inside quotation marks, indirect where none do, else mixed."""
+    inside = outside = 0
+    for passage in content:
+        for word in ground.analysis.words_in(passage.start, passage.end):
+            if any(c.isalnum() for c in word.text):
+                quoted = any(q.passage.holds(word.passage) for q in ground.quotations)
+                inside, outside = inside + quoted, outside + (not quoted)
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"

@@ -1,0 +1,206 @@
+"""Cue verbs: where the text says that somebody says, and who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast, get_args
+
+from onrecord.extraction.statements.quotations import Quotation
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import table, words
+from onrecord.model import Act, Passage
+
+ACTS: tuple[Act, ...] = get_args(Act)
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+LINKS = frozenset({"of", "for", "and", "'s", "’s", "-", ".", "&", "’", "'"})
+LONGEST = 250
+"""A speaker's words are not longer than this; what is longer is a parse gone wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech with its auxiliaries (`passage`) and the words of its subject (`source`).
+
+    `manner` marks verbs that report nothing without a quotation.
+    """
+
+    verb: Word
+    passage: Passage
+    source: Passage | None
+    manner: bool
+
+
+def act_of_lemma(lemma: str) -> Act | None:
+    """The act that a verb of speech expresses, or null for another verb."""
+    return next((act for act in ACTS if lemma in words("en", "speech", f"say.{act}")), None)
+
+
+def cues_of(analysis: Analysis, quoted: Sequence[Quotation]) -> tuple[Cue, ...]:
+    """The cue verbs outside quotation marks, in order; two verbs typed one after the other are one cue."""
+    manner = words("en", "speech", "verbs.manner")
+    doubled = words("en", "speech", "verbs.doubled")
+    inside = [q.passage for q in quoted]
+    found: list[Cue] = []
+    for word in analysis.words:
+        speaks = act_of_lemma(word.lemma) is not None
+        if word.upos not in ("VERB", "AUX") or not (speaks or word.lemma in manner) or _held(word, inside):
+            continue
+        if _chains(analysis, word):
+            continue
+        cue = _cue(analysis, word, not speaks, inside)
+        last = found[-1] if found else None
+        if last is not None and last.verb.index == word.index - 1 and {last.verb.lemma, word.lemma} <= doubled:
+            found[-1] = replace(last, passage=Passage(last.passage.start, word.end))
+        else:
+            found.append(cue)
+    return tuple(sorted([*found, *_views(analysis, inside)], key=lambda c: c.verb.index))
+
+
+def _views(analysis: Analysis, quoted: Sequence[Passage]) -> Iterator[Cue]:
+    """The nouns that report a view: in his view; in the minister's opinion."""
+    nouns = words("en", "speech", "phrases.views")
+    for noun in analysis.words:
+        if noun.text.lower() not in nouns or noun.upos != "NOUN" or _held(noun, quoted):
+            continue
+        first = noun.index
+        while first > 0 and noun.index - first < 8 and analysis.words[first].text.lower() not in ("in", "to"):
+            first -= 1
+        lead = analysis.words[first : noun.index]
+        if len(lead) < 2 or lead[0].text.lower() not in ("in", "to") or any(w.upos in ("VERB", "PUNCT") for w in lead):
+            continue
+        owner = [w for w in lead[1:] if w.text not in ("'s", "’s", "'", "’")]
+        possessive = (
+            lead[-1].relation == "nmod:poss" or lead[-1].text in ("'s", "’s", "'", "’") or lead[-1].upos == "PRON"
+        )
+        if owner and possessive and lead[-1].text.lower() not in ("this", "that"):
+            source = Passage(owner[0].start, owner[-1].end)
+            yield Cue(noun, Passage(lead[0].start, noun.end), source, False)
+
+
+def _chains(analysis: Analysis, verb: Word) -> bool:
+    """The verb only leads to the one that speaks: went on to say."""
+    if verb.lemma not in words("en", "speech", "verbs.light"):
+        return False
+    after = [w for w in analysis.words[verb.index + 1 : verb.index + 5] if w.sentence == verb.sentence]
+    for place, word in enumerate(after[:-1]):
+        if word.text.lower() == "to":
+            return act_of_lemma(after[place + 1].lemma) is not None
+        if word.upos == "PUNCT" or word.upos in NOMINAL:
+            break
+    return False
+
+
+def _held(word: Word, passages: Iterable[Passage]) -> bool:
+    return any(p.holds(word.passage) for p in passages)
+
+
+def _cue(analysis: Analysis, verb: Word, manner: bool, quoted: Sequence[Passage]) -> Cue:
+    passage = cue_passage(analysis, verb)
+    return Cue(verb, passage, source_of(analysis, verb, passage, quoted), manner)
+
+
+def cue_passage(analysis: Analysis, verb: Word) -> Passage:
+    """The verb with the auxiliaries and adverbs that stand right before it and the particle right after."""
+    first = verb
+    for word in reversed(analysis.words[max(0, verb.index - 6) : verb.index]):
+        if word.sentence != verb.sentence or not _belongs(analysis, word, verb):
+            break
+        first = word
+    end = verb.end
+    if verb.index + 1 < len(analysis.words):
+        after = analysis.words[verb.index + 1]
+        if after.head == verb.index and after.relation == "compound:prt":
+            end = after.end
+    return Passage(first.start, end)
+
+
+def _belongs(analysis: Analysis, word: Word, verb: Word) -> bool:
+    """The word before a cue verb is part of the cue: has said, also said, went on to say."""
+    light = words("en", "speech", "verbs.light")
+    lower = word.text.lower()
+    if lower == "to" or (lower == "on" and analysis.words[word.index - 1].lemma in light):
+        return any(w.lemma in light and w.upos == "VERB" for w in analysis.words[max(0, word.index - 3) : word.index])
+    if word.lemma in light and word.upos == "VERB" and word.index < verb.index - 1:
+        return True
+    if word.upos == "AUX" and word.relation in ("aux", "aux:pass", "cop"):
+        return True
+    return lower in words("en", "speech", "phrases.adverbs") and word.upos in ("ADV", "PART")
+
+
+def source_of(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Passage]) -> Passage | None:
+    """The words of who speaks, by the parse where it agrees with the words around the cue, else by those."""
+    children = list(analysis.children(verb))
+    if any(w.relation == "aux:pass" and w.index < verb.index for w in children):
+        agent = next((w for w in children if w.relation == "obl:agent"), None)
+        return noun_phrase(analysis, agent, cue, without="by") if agent is not None else None
+    before = _chunk(analysis, cue, quoted, -1)
+    subject = next((w for w in children if w.relation in SUBJECTS), None)
+    parsed = noun_phrase(analysis, subject, cue) if subject is not None else None
+    if parsed is not None and any(parsed.meets(q) and not parsed.holds(q) for q in quoted):
+        parsed = None
+    if parsed is None:
+        finite = not verb.text.lower().endswith("ing")
+        return before if before is not None and finite else _shared(analysis, verb, cue)
+    if parsed.start >= cue.end:
+        after = _chunk(analysis, cue, quoted, 1)
+        return parsed if after is None or parsed.holds(after) or not after.holds(parsed) else after
+    if before is None or parsed.holds(before):
+        return parsed
+    return before
+
+
+def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: int) -> Passage | None:
+    """The noun phrase right before (-1) or after (1) a cue, by parts of speech alone."""
+    around = analysis.words_in(cue.start, cue.end)
+    if not around:
+        return None
+    at = (around[0].index - 1) if step < 0 else (around[-1].index + 1)
+    found: list[Word] = []
+    while 0 <= at < len(analysis.words) and analysis.words[at].sentence == around[0].sentence:
+        word = analysis.words[at]
+        if not (word.upos in NOMINAL or word.text.lower() in LINKS) or _held(word, quoted):
+            break
+        if step > 0 and word.text == "." and word.end - word.start == 1:
+            break
+        found.append(word)
+        at += step
+    found.sort(key=lambda w: w.index)
+    while found and found[0].text.lower() in LINKS:
+        found.pop(0)
+    while found and found[-1].text.lower() in LINKS:
+        found.pop()
+    if not found or not any(w.upos in ("NOUN", "PROPN", "PRON") for w in found):
+        return None
+    return Passage(found[0].start, found[-1].end)
+
+
+def _shared(analysis: Analysis, verb: Word, cue: Passage) -> Passage | None:
+    """The subject that a verb shares with the one above it: she nodded and said; adding that."""
+    if verb.head < 0 or verb.relation not in ("conj", "advcl", "xcomp"):
+        return None
+    head = analysis.words[verb.head]
+    above = next((w for w in analysis.children(head) if w.relation in SUBJECTS), None)
+    return noun_phrase(analysis, above, cue) if above is not None else None
+
+
+def noun_phrase(analysis: Analysis, head: Word, cue: Passage, without: str = "") -> Passage | None:
+    """The head and what hangs on it, without loose punctuation and a leading preposition, never over the cue."""
+    if head.upos not in NOMINAL:
+        return None
+    side = [w for w in analysis.subtree(head) if (w.end <= cue.start) == (head.end <= cue.start)]
+    members = [w for w in side if w.text.lower() != without]
+    while members and (members[-1].upos == "PUNCT" or members[-1].text == ","):
+        members.pop()
+    while members and (members[0].upos in ("PUNCT", "CCONJ", "SCONJ") or members[0].relation == "case"):
+        members.pop(0)
+    if not members or head.index < members[0].index:
+        return None
+    found = Passage(members[0].start, members[-1].end)
+    return found if found.end - found.start <= LONGEST and not found.meets(cue) else None
+
+
+def act_table(key: str) -> dict[Act, list[str]]:
+    """A word list by act (`performatives`, `act_phrases`)."""
+    return {cast(Act, act): phrases for act, phrases in table("en", "speech")[key].items()}

@@ -1,0 +1,153 @@
+"""Quotations given to the cue that reports them: before, after, inside, or in the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extraction.statements.beside import FEW, cue_of_quotation
+from onrecord.extraction.statements.cues import Cue
+from onrecord.extraction.statements.ground import Draft, Ground, joined, words_in
+from onrecord.extraction.statements.quotations import Quotation
+from onrecord.model import Passage
+
+
+def with_quotations(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with every quotation of speech given to one of them, or to a new one."""
+    book = Book(ground, list(drafts))
+    for place in range(len(ground.quotations)):
+        book.place(place)
+    for place in reversed(range(len(ground.quotations))):
+        book.place_before_next(place)
+    for place in range(len(ground.quotations)):
+        book.float(place)
+    return book.drafts
+
+
+class Book:
+    """Drafts that grow while quotations are given to them; `owner` says which draft a quotation belongs to."""
+
+    def __init__(self, ground: Ground, drafts: list[Draft]) -> None:
+        self.ground = ground
+        self.drafts = drafts
+        self.owner: dict[int, int] = {}
+        for place, quotation in enumerate(ground.quotations):
+            owner = self._covering(quotation)
+            if owner is not None:
+                self.owner[place] = owner
+
+    def _covering(self, quotation: Quotation) -> int | None:
+        """The draft whose content has half of the quotation or more."""
+        for number, draft in enumerate(self.drafts):
+            shared = sum(
+                max(0, min(p.end, quotation.passage.end) - max(p.start, quotation.passage.start)) for p in draft.content
+            )
+            if 2 * shared >= quotation.passage.end - quotation.passage.start:
+                return number
+        return None
+
+    def place(self, place: int) -> None:
+        """Gives the quotation to the cue that stands beside it, or to the statement that it goes on with."""
+        if place in self.owner:
+            return
+        ground, quotation = self.ground, self.ground.quotations[place]
+        if quotation.continues and place - 1 in self.owner:
+            self._add(place, self.owner[place - 1])
+            return
+        cue = cue_of_quotation(ground, place)
+        if cue is not None:
+            self._give(place, cue, quotation)
+        elif self._goes_on(place):
+            self._add(place, self.owner[place - 1])
+
+    def _give(self, place: int, cue: Cue, quotation: Quotation) -> None:
+        for number, draft in enumerate(self.drafts):
+            if draft.cue is not None and draft.cue.meets(cue.verb.passage):
+                self._add(place, number)
+                return
+        content = quotation.passage
+        if cue.verb.end <= content.start:
+            content = _from_clause_start(self.ground, cue, content)
+        self.drafts.append(Draft(cue.passage, cue.source, (content,), None, "quotation"))
+        self.owner[place] = len(self.drafts) - 1
+
+    def _add(self, place: int, number: int) -> None:
+        draft = self.drafts[number]
+        passage = self.ground.quotations[place].passage
+        if draft.cue is not None and draft.cue.meets(passage):
+            return
+        self.drafts[number] = replace(draft, content=joined(self.ground.text, (*draft.content, passage)))
+        self.owner[place] = number
+
+    def _goes_on(self, place: int) -> bool:
+        """The quotation takes up the one before it after its cue: "A," she said. "B."."""
+        if place - 1 not in self.owner:
+            return False
+        ground = self.ground
+        last, here = ground.quotations[place - 1].passage, ground.quotations[place].passage
+        draft = self.drafts[self.owner[place - 1]]
+        paragraph = ground.paragraph_at(last.start)
+        if draft.cue is None or paragraph is None or not paragraph.holds(here) or draft.cue.start < last.end:
+            return False
+        between = ground.text[draft.cue.end : here.start]
+        if draft.cue.start > here.start or not is_sentence(ground, place):
+            return False
+        return len(re.findall(r"[.!?](?=[\s\"“‘])", between)) <= 1 and not _new_subject(
+            ground, draft.cue.end, here.start
+        )
+
+    def place_before_next(self, place: int) -> None:
+        """Gives a quotation without a cue to the statement of the quotation that stands right after it."""
+        if place in self.owner or place + 1 not in self.owner:
+            return
+        here, following = self.ground.quotations[place].passage, self.ground.quotations[place + 1].passage
+        between = self.ground.text[here.end : following.start]
+        if not between.strip() and "\n" not in between and is_sentence(self.ground, place):
+            self._add(place, self.owner[place + 1])
+
+    def float(self, place: int) -> None:
+        """A quotation that is whole sentences, with no cue beside it, is a statement without a cue."""
+        if place in self.owner or not is_sentence(self.ground, place) or not self.ground.quotations[place].opened:
+            return
+        quotation = self.ground.quotations[place]
+        if words_in(quotation.inner(self.ground.text)) <= FEW:
+            return
+        self.drafts.append(Draft(None, None, (quotation.passage,), None, "floating"))
+        self.owner[place] = len(self.drafts) - 1
+
+
+def is_sentence(ground: Ground, place: int) -> bool:
+    """The quotation is whole sentences: a capital begins it, a stop ends it, and no sentence goes on around it."""
+    text, quotation = ground.text, ground.quotations[place]
+    inner = quotation.inner(text)
+    paragraph = ground.paragraph_at(quotation.passage.start)
+    if not inner or not (inner[0].isupper() or inner[0].isdigit()) or paragraph is None:
+        return False
+    before = text[paragraph.start : quotation.passage.start].rstrip()
+    after = text[quotation.passage.end : paragraph.end].lstrip()
+    ended = inner[-1] in ".!?…" or not quotation.closed or after[:1] in (".", "")
+    alone = not before or before[-1] in '.!?…:"”’)'
+    return ended and alone and not (after[:1].islower() or after[:1] in (",", ";"))
+
+
+def _from_clause_start(ground: Ground, cue: Cue, content: Passage) -> Passage:
+    """A mixed content begins with the clause that leads into the quotation: that it was "…"."""
+    between = ground.text[cue.verb.end : content.start]
+    if not between.strip(" ,:–—-\n\t\u00a0"):
+        return content
+    clause = next(
+        (w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and w.start > cue.verb.end), None
+    )
+    if clause is None:
+        return content
+    first = ground.analysis.subtree(clause)[0]
+    inside = cue.verb.end < first.start <= content.start and not re.search(r"[:,]\s*$", between)
+    return Passage(first.start, content.end) if inside else content
+
+
+def _new_subject(ground: Ground, start: int, end: int) -> bool:
+    """A verb that is no cue stands between: another sentence than the cue's comes before the quotation."""
+    sentence = ground.analysis.sentence_at(start)
+    inside = ground.analysis.words_in(start, end)
+    return any(w.upos == "VERB" and sentence is not None and w.start >= sentence.end for w in inside)

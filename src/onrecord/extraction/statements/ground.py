@@ -1,0 +1,142 @@
+"""What every rule for statements looks at: the readable ranges, the quotations, the cue verbs, what stands around."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.extraction.statements.cues import Cue, cues_of
+from onrecord.extraction.statements.quotations import Quotation, paragraphs, quotations
+from onrecord.language.analysis import Analysis
+from onrecord.model import Article, Passage
+
+NO_SPACE = re.compile(r"[a-z\"”’)\d][.!?](?:[\"”’])?(?=[\"“‘]?[A-Z][a-z]+[\s,’'])")
+"""The end of a sentence that the next one follows without a space."""
+UNREAD = frozenset({"header", "boilerplate", "section", "byline", "dateline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making.
+
+    `basis` names what found it: "reader", or the rule ("quotation", "colon", "dash", "headline", ...).
+    """
+
+    cue: Passage | None
+    source: Passage | None
+    content: tuple[Passage, ...]
+    confidence: float | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An article's analysis with its paragraphs, quotations and cue verbs."""
+
+    analysis: Analysis
+    paragraphs: tuple[Passage, ...]
+    quotations: tuple[Quotation, ...]
+    cues: tuple[Cue, ...]
+    cuts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        return self.analysis.text
+
+    def paragraph_at(self, offset: int) -> Passage | None:
+        at = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
+        return self.paragraphs[at] if at >= 0 and offset < self.paragraphs[at].end else None
+
+    def span_at(self, offset: int) -> Passage | None:
+        """The sentence at `offset` (after white space, the next one), cut where a stop has no space after it.
+
+        It is also cut where a quotation begins after a stop: `It was so. "I agree," he said.` is two.
+        """
+        while offset < len(self.text) and self.text[offset].isspace():
+            offset += 1
+        sentence = self.analysis.sentence_at(offset)
+        if sentence is None:
+            return None
+        start, end = sentence.start, sentence.end
+        for cut in self.cuts[bisect_right(self.cuts, start) :]:
+            if cut >= end:
+                break
+            if cut <= offset:
+                start = cut
+            else:
+                end = cut
+                break
+        return Passage(start, end)
+
+    def quotation_over(self, passage: Passage) -> Quotation | None:
+        """The quotation that holds the passage, or null."""
+        return next((q for q in self.quotations if q.passage.holds(passage)), None)
+
+
+def ground_of(analysis: Analysis) -> Ground:
+    """The ground of an article's statements."""
+    ranges = readable(analysis.article)
+    text = analysis.text
+    quoted = quotations(text, ranges)
+    cues = cues_of(analysis, quoted)
+    return Ground(analysis, tuple(paragraphs(text, ranges)), quoted, cues, tuple(_cuts(text, quoted)))
+
+
+def _cuts(text: str, quoted: Sequence[Quotation]) -> list[int]:
+    """Where a sentence begins although the reader may not see it."""
+    found = {m.end() for m in NO_SPACE.finditer(text) if not any(_within(q, m.end()) for q in quoted)}
+    for quotation in quoted:
+        before = text[: quotation.passage.start].rstrip()[-1:] if quotation.passage.start else ""
+        if before in (".", "!", "?", "…") or (before in ('"', "”") and not quotation.continues):
+            found.add(quotation.passage.start)
+    return sorted(found)
+
+
+def _within(quotation: Quotation, offset: int) -> bool:
+    return quotation.passage.start < offset < quotation.passage.end
+
+
+def readable(article: Article) -> list[Passage]:
+    """The ranges that statements may stand in; parts of one role that only white space parts are one range."""
+    if not article.parts:
+        return [Passage(0, len(article.text))] if article.text else []
+    found: list[tuple[str, Passage]] = []
+    for part in article.parts:
+        if part.role in UNREAD or part.start >= part.end:
+            continue
+        if found and found[-1][0] == part.role and not article.text[found[-1][1].end : part.start].strip():
+            found[-1] = (part.role, Passage(found[-1][1].start, part.end))
+        else:
+            found.append((part.role, Passage(part.start, part.end)))
+    return [passage for _, passage in found]
+
+
+def trimmed(text: str, start: int, end: int, edge: str = " \t\r\n\u00a0\u200b,;:") -> Passage | None:
+    """The passage without white space and loose punctuation at its ends, or null where nothing is left."""
+    while start < end and (text[start] in edge or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in edge or text[end - 1].isspace()):
+        end -= 1
+    return Passage(start, end) if start < end else None
+
+
+def words_in(text: str) -> int:
+    """How many words a stretch of text has, roughly."""
+    return sum(any(c.isalnum() for c in w) for w in text.split())
+
+
+def joined(text: str, passages: Iterable[Passage | None]) -> tuple[Passage, ...]:
+    """The passages in order; those that only white space parts, within a paragraph, are one."""
+    found: list[Passage] = []
+    for passage in sorted({p for p in passages if p is not None}):
+        if found and (passage.start <= found[-1].end or _adjacent(text[found[-1].end : passage.start])):
+            found[-1] = Passage(found[-1].start, max(found[-1].end, passage.end))
+        else:
+            found.append(passage)
+    return tuple(found)
+
+
+def _adjacent(between: str) -> bool:
+    return not between.strip(" \t.\u00a0") and between.count(".") <= 1

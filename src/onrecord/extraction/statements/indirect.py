@@ -1,0 +1,111 @@
+"""Reported speech without quotation marks, where the reader model is silent: complements, trailing cues, "according to"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.extraction.statements.cues import Cue, noun_phrase
+from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
+from onrecord.language.analysis import Word
+from onrecord.language.tables import words
+from onrecord.model import Passage
+
+LEAST = 3
+"""A reported clause has this many words at least."""
+EDGE = " \t\r\n\u00a0\u200b,;:.–—-"
+
+
+def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts for cue verbs and source phrases that no known draft has."""
+    verbs = words("en", "speech", "verbs.indirect")
+    for cue in ground.cues:
+        if cue.verb.lemma not in verbs or cue.source is None or _known(known, cue.verb.passage):
+            continue
+        content = _complement(ground, cue) or _leading(ground, cue)
+        if content and not any(c.meets(p) for d in known for p in d.content for c in content):
+            yield Draft(cue.passage, cue.source, content, None, "indirect")
+    yield from _according(ground, known)
+
+
+def _known(drafts: Sequence[Draft], passage: Passage) -> bool:
+    return any(
+        (d.cue is not None and d.cue.meets(passage))
+        or (d.source is not None and d.source.meets(passage))
+        or any(p.meets(passage) for p in d.content)
+        for d in drafts
+    )
+
+
+def _complement(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
+    """The clause that the verb takes after it: he said it was late."""
+    found = [w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and w.start > cue.verb.end]
+    return _span(ground, found[0], cue) if found else ()
+
+
+def _span(ground: Ground, clause: Word, cue: Cue) -> tuple[Passage, ...]:
+    members = ground.analysis.subtree(clause)
+    passage = trimmed(ground.text, members[0].start, members[-1].end, EDGE)
+    if passage is None or passage.meets(cue.passage) or words_in(passage.of(ground.text)) < LEAST:
+        return ()
+    return (passage,)
+
+
+def _leading(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
+    """The clause before a cue that ends its sentence: it was late, he said on Monday."""
+    span = ground.span_at(cue.verb.start)
+    if cue.source is None or span is None:
+        return ()
+    clause = min(cue.source.start, cue.passage.start)
+    lead = ground.text[span.start : clause].rstrip()
+    if not lead.endswith((",", ',"', ",”", ",’")) or not _ends_clause(ground, cue, span.end):
+        return ()
+    passage = trimmed(ground.text, span.start, clause, EDGE)
+    if passage is None or words_in(passage.of(ground.text)) < LEAST:
+        return ()
+    has_verb = any(w.upos in ("VERB", "AUX") for w in ground.analysis.words_in(passage.start, passage.end))
+    return (passage,) if has_verb else ()
+
+
+def _ends_clause(ground: Ground, cue: Cue, end: int) -> bool:
+    """After the cue comes nothing that it could report: the end, or when and where it was said."""
+    assert cue.source is not None
+    rest = ground.analysis.words_in(max(cue.source.end, cue.passage.end), end)
+    rest = tuple(w for w in rest if w.upos != "PUNCT")
+    if not rest:
+        return True
+    if rest[0].upos == "ADP" or rest[0].relation in ("obl:unmarked", "nmod:unmarked", "obl:tmod", "obl"):
+        return rest[0].text.lower() != "to"
+    return not any(w.upos in ("VERB", "AUX", "SCONJ") for w in rest)
+
+
+def _according(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts for "according to X", before or after what X says."""
+    for phrase in re.finditer(r"\b[Aa]ccording to\s", ground.text):
+        cue = Passage(phrase.start(), phrase.end() - 1)
+        sentence = ground.analysis.sentence_at(phrase.start())
+        if sentence is None or _known(known, cue) or ground.quotation_over(cue) is not None:
+            continue
+        source = _source_after(ground, phrase.end(), sentence.end)
+        if source is None:
+            continue
+        leads = not ground.text[sentence.start : phrase.start()].strip(' "“‘—–-')
+        span = (source.end, sentence.end) if leads else (sentence.start, phrase.start())
+        content = trimmed(ground.text, *span, EDGE)
+        if content is not None and words_in(content.of(ground.text)) >= LEAST:
+            yield Draft(cue, source, (content,), None, "according")
+
+
+def _source_after(ground: Ground, start: int, end: int) -> Passage | None:
+    """The noun phrase that a source preposition governs."""
+    found = ground.analysis.words_in(start, end)
+    if not found:
+        return None
+    head, steps = found[0], 0
+    while head.head >= 0 and ground.analysis.words[head.head].start >= start and steps < 20:
+        head, steps = ground.analysis.words[head.head], steps + 1
+    members = [w for w in ground.analysis.subtree(head) if w.start >= start and w.upos != "PUNCT"]
+    phrase = noun_phrase(ground.analysis, head, Passage(start - 1, start), without="to")
+    if phrase is None or not members:
+        return None
+    return Passage(members[0].start, members[-1].end)

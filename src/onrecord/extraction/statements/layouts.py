@@ -1,0 +1,331 @@
+"""Speech that the layout reports, with no cue verb: colons, dashes, headlines, questions and answers, lists of points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
+from onrecord.language.tables import words
+from onrecord.model import Passage
+
+LABEL = re.compile(r"\s*([^\s:][^:\n]{0,79}?)\s*(:)\s*(?=\S)")
+FROM = re.compile(r"(?:from|by)\s+", re.IGNORECASE)
+DASH = re.compile(r"[\s\u00a0]*(–|—|―|--?|~)[\s\u00a0]*(?=\S)")
+NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+LONGEST_SOURCE = 12
+"""A label before a colon or after a dash names a speaker in this many words at most."""
+LONGEST_HEADLINE_SOURCE = 6
+LEAST = 3
+
+
+def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts of every layout; where two rules see one passage, the first one keeps it."""
+    taken = [p for d in known for p in d.content]
+    for rule in (_headlines, _colon_quotations, _turns, _dashes, _points):
+        for draft in list(rule(ground)):
+            if not any(p.meets(t) for p in draft.content for t in taken):
+                taken += draft.content
+                yield draft
+
+
+def corrected(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that misread a layout: a label for a speaker, a quotation's colon for a cue."""
+    return [d for d in drafts if not (d.source is not None and _is_label(d.source.of(ground.text)))]
+
+
+# ---------------------------------------------------------------- headlines
+
+
+def _headlines(ground: Ground) -> Iterator[Draft]:
+    """`Minister: harvest will double` and `Harvest to double: minister`."""
+    for headline in _headline_ranges(ground):
+        line = headline.of(ground.text)
+        if line.count(":") != 1 or any(m in line for m in '"“”'):
+            continue
+        at = headline.start + line.index(":")
+        before, after = (
+            trimmed(ground.text, headline.start, at),
+            trimmed(ground.text, at + 1, headline.end, " \t\r\n\u00a0."),
+        )
+        if before is None or after is None:
+            continue
+        colon = Passage(at, at + 1)
+        if _headline_source(ground, before) and words_in(after.of(ground.text)) >= LEAST and _clause(ground, after):
+            yield Draft(colon, before, (after,), None, "headline")
+        elif (
+            _headline_source(ground, after) and words_in(before.of(ground.text)) >= LEAST and not _clause(ground, after)
+        ):
+            yield Draft(colon, after, (before,), None, "headline")
+
+
+def _headline_ranges(ground: Ground) -> list[Passage]:
+    """The headlines: marked parts, and a first line that no full stop ends."""
+    marked = [
+        Passage(p.start, p.end) for p in ground.analysis.article.parts if p.role == "headline" and p.start < p.end
+    ]
+    lines = [p for part in marked for p in ground.paragraphs if part.holds(p)]
+    if lines or not ground.paragraphs:
+        return lines
+    first = ground.paragraphs[0]
+    line = first.of(ground.text).strip()
+    return [first] if len(ground.paragraphs) > 1 and len(line) <= 150 and line[-1:] not in '.!?"”’;' else []
+
+
+def _headline_source(ground: Ground, passage: Passage) -> bool:
+    """The words name a person, or a body that speaks, in a headline's few words."""
+    text = passage.of(ground.text)
+    if words_in(text) > LONGEST_HEADLINE_SOURCE or _is_label(text):
+        return False
+    named = [n for n in ground.analysis.names if passage.holds(n.passage)]
+    if any(n.kind == "Person" for n in named):
+        return True
+    last = re.findall(r"[^\W\d_][\w-]*", text.lower())
+    if last and last[-1] in words("en", "speech", "layouts.sources"):
+        return True
+    return any(n.kind == "Organization" and n.end - n.start >= len(text) - 4 for n in named)
+
+
+def _clause(ground: Ground, passage: Passage) -> bool:
+    """The words hold a verb."""
+    return any(w.upos in ("VERB", "AUX") for w in ground.analysis.words_in(passage.start, passage.end))
+
+
+def _is_label(text: str) -> bool:
+    return text.strip(" *#[](){}\"'“”").lower() in words("en", "speech", "layouts.labels")
+
+
+# ---------------------------------------------------------------- colons
+
+
+def _colon_quotations(ground: Ground) -> Iterator[Draft]:
+    """`Name:"…"` and `From Chairwoman X: "…"`: a short name, a colon, a quotation."""
+    for place, quotation in enumerate(ground.quotations):
+        paragraph = ground.paragraph_at(quotation.passage.start)
+        if paragraph is None or not quotation.opened or quotation.continues:
+            continue
+        start = quotation.passage.start
+        begin = _line_start(ground, paragraph, start)
+        head = ground.text[begin:start].rstrip()
+        if not head.endswith(":"):
+            if head or not ground.text[:begin].rstrip().endswith(":"):
+                continue
+            colon = ground.text[:begin].rstrip()
+            above = ground.paragraph_at(len(colon) - 1)
+            if above is None:
+                continue
+            begin, head = above.start, ground.text[above.start : len(colon)]
+        at = begin + len(head) - 1
+        source = _speaker(ground, begin, at)
+        if source is None:
+            continue
+        yield Draft(Passage(at, at + 1), source, _whole(ground, place), None, "colon")
+
+
+def _line_start(ground: Ground, paragraph: Passage, at: int) -> int:
+    """Where the sentence that leads to `at` begins, within the paragraph."""
+    lead = ground.text[paragraph.start : at]
+    ends = [m.end() for m in re.finditer(r"[.!?…;]['\"”’)]*\s+(?=[A-Z])|\n", lead)]
+    ends = [
+        e
+        for e in ends
+        if not re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Prof|St|Lt|Col|Rev|Hon|[A-Z])\.\s+$", lead[:e])
+    ]
+    return paragraph.start + (ends[-1] if ends else 0)
+
+
+def _whole(ground: Ground, place: int) -> tuple[Passage, ...]:
+    """The quotation and the paragraphs that take it up."""
+    found = [ground.quotations[place].passage]
+    for quotation in ground.quotations[place + 1 :]:
+        if not quotation.continues:
+            break
+        found.append(quotation.passage)
+    return tuple(found)
+
+
+def _speaker(ground: Ground, start: int, end: int) -> Passage | None:
+    """The words of a label, if they can be a speaker's: a name or a title, no verb, no known label."""
+    source = trimmed(ground.text, start, end, " \t\r\n\u00a0,;*_#>[]•–—-")
+    if source is None:
+        return None
+    lead = FROM.match(source.of(ground.text))
+    if lead is not None:
+        source = trimmed(ground.text, source.start + lead.end(), source.end)
+    if source is None or _is_label(source.of(ground.text)) or words_in(source.of(ground.text)) > LONGEST_SOURCE:
+        return None
+    inside = ground.analysis.words_in(source.start, source.end)
+    if any(w.upos in ("VERB", "AUX") and not w.text[0].isupper() for w in inside):
+        return None
+    return source if _names_somebody(ground, source) else None
+
+
+def _names_somebody(ground: Ground, passage: Passage) -> bool:
+    text = passage.of(ground.text)
+    if any(passage.meets(n.passage) and n.kind in ("Person", "Organization", "NORP") for n in ground.analysis.names):
+        return True
+    spoken = re.findall(r"[^\W\d_][\w-]*", text.lower())
+    if any(w in words("en", "speech", "layouts.sources") for w in spoken):
+        return True
+    names = NAME_WORD.findall(text)
+    return 0 < len(names) <= 4 and all(w[0].isupper() for w in names) and _is_person_like(names)
+
+
+def _is_person_like(names: list[str]) -> bool:
+    return len(names) >= 2 or names[0].isupper()
+
+
+# ---------------------------------------------------------------- questions and answers, transcripts
+
+
+def _turns(ground: Ground) -> Iterator[Draft]:
+    """The turns of an interview or transcript: a label, a colon, what is said, and the paragraphs up to the next label."""
+    turns = [(p, _turn(ground, p)) for p in ground.paragraphs]
+    labels = [label.of(ground.text).lower() for _, label in turns if label is not None]
+    kinds = words("en", "speech", "layouts.questions") | words("en", "speech", "layouts.answers")
+    regular = len(labels) >= 3 or (len(labels) == 2 and any(label in kinds for label in labels))
+    if not regular or (len(set(labels)) == len(labels) and not any(label in kinds for label in labels)):
+        return
+    current: tuple[Passage, Passage] | None = None
+    content: list[Passage] = []
+    for paragraph, label in turns:
+        if label is None:
+            if current is not None:
+                content.append(paragraph)
+            continue
+        yield from _turn_draft(ground, current, content)
+        colon = ground.text.index(":", label.end)
+        current, content = (label, Passage(colon, colon + 1)), []
+        rest = trimmed(ground.text, colon + 1, paragraph.end, " \t\r\n\u00a0")
+        if rest is not None:
+            content.append(rest)
+    yield from _turn_draft(ground, current, content[:1])
+
+
+def _turn_draft(ground: Ground, label: tuple[Passage, Passage] | None, content: list[Passage]) -> Iterator[Draft]:
+    found = [p for p in (trimmed(ground.text, c.start, c.end, " \t\r\n\u00a0") for c in content) if p is not None]
+    if label is not None and found:
+        yield Draft(label[1], label[0], tuple(found), None, "turn")
+
+
+def _turn(ground: Ground, paragraph: Passage) -> Passage | None:
+    """The label that begins a paragraph of an interview or transcript, or null."""
+    found = LABEL.match(ground.text, paragraph.start, paragraph.end)
+    if found is None:
+        return None
+    label = trimmed(ground.text, found.start(1), found.end(1), " \t*_#>[]()")
+    if label is None:
+        return None
+    text = label.of(ground.text)
+    if text.lower() in words("en", "speech", "layouts.questions") | words("en", "speech", "layouts.answers"):
+        return label
+    if words_in(text) > 5 or _is_label(text) or not text[0].isupper():
+        return None
+    inside = ground.analysis.words_in(label.start, label.end)
+    named = any(label.holds(n.passage) and n.kind == "Person" for n in ground.analysis.names) or text.isupper()
+    return label if named and not any(w.upos in ("VERB", "AUX") and w.text.islower() for w in inside) else None
+
+
+# ---------------------------------------------------------------- dashes
+
+
+def _dashes(ground: Ground) -> Iterator[Draft]:
+    """`"…" – Commissioner X`: a quotation, a dash, a speaker, and nothing more in the paragraph."""
+    for place, quotation in enumerate(ground.quotations):
+        end = quotation.passage.end
+        dash = DASH.match(ground.text, end)
+        if dash is None or not quotation.closed:
+            continue
+        paragraph = ground.paragraph_at(dash.end())
+        if paragraph is None or ground.text[end : dash.start(1)].count("\n") > 2:
+            continue
+        stop = re.compile(r"[.!?](?:\s|$)|[\"“]|\n").search(ground.text, dash.end(), paragraph.end)
+        limit = _name_end(ground, dash.end(), stop.start() if stop else paragraph.end, paragraph.end)
+        source = _speaker(ground, dash.end(), limit)
+        first = source.of(ground.text)[0] if source is not None else " "
+        if (
+            source is None
+            or ground.text[limit : paragraph.end].strip(' ."”’)\n')
+            or not (first.isupper() or first.isdigit())
+        ):
+            continue
+        begin = _first_of_turn(ground, place)
+        content = tuple(q.passage for q in ground.quotations[begin : place + 1])
+        yield Draft(Passage(dash.start(1), dash.end(1)), source, content, None, "dash")
+
+
+def _name_end(ground: Ground, start: int, stop: int, end: int) -> int:
+    """The end of a speaker's words; a full stop after a title or initial is not one."""
+    while (
+        stop < end and ground.text[stop] == "." and re.search(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})$", ground.text[start:stop])
+    ):
+        further = re.compile(r"[.!?](?:\s|$)|[\"“]|\n").search(ground.text, stop + 1, end)
+        stop = further.start() if further else end
+    return stop
+
+
+def _first_of_turn(ground: Ground, place: int) -> int:
+    while ground.quotations[place].continues and place:
+        place -= 1
+    return place
+
+
+# ---------------------------------------------------------------- lists of points
+
+
+def _points(ground: Ground) -> Iterator[Draft]:
+    """The points of a list that an announcement of somebody's views leads: a statement each, with no speaker."""
+    marks = words("en", "speech", "layouts.bullets")
+    at = 0
+    while at < len(ground.paragraphs):
+        last, items = _list_after(ground, at, marks)
+        if len(items) < 2:
+            at += 1
+            continue
+        cue = _announcement(ground, ground.paragraphs[at])
+        if cue is not None:
+            for item in items:
+                yield Draft(cue, None, (item,), None, "points")
+        at = last
+    return
+
+
+def _list_after(ground: Ground, at: int, marks: frozenset[str]) -> tuple[int, list[Passage]]:
+    """The items of the list that follows a paragraph, and the paragraph after it."""
+    items: list[Passage] = []
+    place = at + 1
+    while place < len(ground.paragraphs):
+        paragraph = ground.paragraphs[place]
+        item = _item(ground, paragraph, marks)
+        if item is None and not items and place + 1 < len(ground.paragraphs):
+            open_item = ground.text[: paragraph.end].rstrip().endswith(";")
+            if open_item and _item(ground, ground.paragraphs[place + 1], marks) is not None:
+                item = trimmed(ground.text, paragraph.start, paragraph.end, " \t\r\n\u00a0;.")
+        if item is None:
+            break
+        items.append(item)
+        place += 1
+    return place, items
+
+
+def _item(ground: Ground, paragraph: Passage, marks: frozenset[str]) -> Passage | None:
+    """The words of a paragraph that begins with a list mark."""
+    text = paragraph.of(ground.text)
+    lead = re.match(r"\s*([^\w\s\"“‘'(\[]{1,3})[\s\u00a0\ufe0f]*(?=\S)", text)
+    if lead is None or lead.group(1) not in marks:
+        return None
+    return trimmed(ground.text, paragraph.start + lead.end(), paragraph.end, " \t\r\n\u00a0;.")
+
+
+def _announcement(ground: Ground, paragraph: Passage) -> Passage | None:
+    """The words of a paragraph's last sentence that announce views or words: the evidence for the points below."""
+    end = len(ground.text[: paragraph.end].rstrip())
+    sentence = ground.analysis.sentence_at(end - 1)
+    start = max(paragraph.start, sentence.start) if sentence is not None else paragraph.start
+    line = ground.text[start:end].lower()
+    nouns = sorted(words("en", "speech", "layouts.announcing_alone"), key=lambda n: (-len(n), n))
+    for noun in nouns:
+        found = re.search(rf"\b{re.escape(noun)}\b", line)
+        if found is not None:
+            return Passage(start + found.start(), start + found.end())
+    return None

@@ -1,0 +1,194 @@
+"""The reader's attributions as drafts: spans corrected by the quotation marks, links by the sentence they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from onrecord.extraction.statements.beside import cue_of_clause, cue_of_quotation
+from onrecord.extraction.statements.cues import Cue
+from onrecord.extraction.statements.ground import Draft, Ground, joined, trimmed, words_in
+from onrecord.language.analysis import Attribution, AttributionSpan
+from onrecord.model import Passage
+
+SNAP = 3
+"""A content takes in the whole of a quotation that it shares this many words with."""
+NEAR = 12
+"""Two sources of one cue with at most this many characters between them are one: "A and B"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of content with the cue it hangs on; `quotation` is its place where it is one quotation and no more."""
+
+    passage: Passage
+    cue: Passage | None
+    source: Passage | None
+    confidence: float
+    quotation: int | None
+    linked: bool
+
+
+def drafts(ground: Ground) -> list[Draft]:
+    """One draft per cue that contents hang on, by the reader's links where the sentence does not contradict them."""
+    pieces = [p for a in ground.analysis.attributions for p in _pieces(ground, a)]
+    relinked = [_relinked(ground, p) for p in pieces]
+    groups: dict[Passage, list[Piece]] = {}
+    for piece in relinked:
+        if piece.cue is not None:
+            groups.setdefault(piece.cue, []).append(piece)
+    return [_draft(ground, cue, group) for cue, group in sorted(_merged(groups).items())]
+
+
+def _merged(groups: dict[Passage, list[Piece]]) -> dict[Passage, list[Piece]]:
+    """The groups, those whose cues share words put together under the longer cue."""
+    found: dict[Passage, list[Piece]] = {}
+    for cue in sorted(groups):
+        same = next((c for c in found if c.meets(cue)), None)
+        if same is None:
+            found[cue] = groups[cue]
+        else:
+            longer = max(same, cue, key=lambda c: c.end - c.start)
+            found[longer] = found.pop(same) + groups[cue]
+    return found
+
+
+def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
+    own = [p for p in group if p.linked] or group
+    source = next((p.source for p in own if p.source is not None), None)
+    if source is None or not _beside(ground, source, cue):
+        source = _source_by_rule(ground, cue) or source
+    source = _within_sentence(ground, source, cue)
+    content = joined(ground.text, (p.passage for p in group))
+    tagged = [p.confidence for p in group if p.linked]
+    return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
+
+
+def _beside(ground: Ground, source: Passage, cue: Passage) -> bool:
+    """Source and cue stand in one sentence."""
+    span = ground.span_at(cue.start)
+    return span is not None and source.start < span.end and span.start < source.end
+
+
+def _within_sentence(ground: Ground, source: Passage | None, cue: Passage) -> Passage | None:
+    """The part of the source that stands in the cue's sentence, where a sentence's end was missed inside it."""
+    span = ground.span_at(cue.start)
+    if source is None or span is None or not any(source.start < c < source.end for c in ground.cuts):
+        return source
+    start, end = max(source.start, span.start), min(source.end, span.end)
+    return Passage(start, end) if start < end else source
+
+
+def _source_by_rule(ground: Ground, cue: Passage) -> Passage | None:
+    return next((c.source for c in ground.cues if cue.meets(c.verb.passage)), None)
+
+
+def _pieces(ground: Ground, attribution: Attribution) -> Iterator[Piece]:
+    cue = trimmed(ground.text, attribution.cue.start, attribution.cue.end) if attribution.cue is not None else None
+    source = _source(ground, attribution)
+    own = [p for p in (cue, source) if p is not None]
+    for content in attribution.contents:
+        confidence = attribution.confidence if attribution.cue is not None else content.confidence
+        for part in _cut(ground, content.passage):
+            passage = _snapped(ground, part, own)
+            if passage is not None:
+                yield Piece(passage, cue, source, confidence, _place(ground, passage), cue is not None)
+
+
+def _cut(ground: Ground, passage: Passage) -> list[Passage]:
+    """The passage cut where a sentence begins that the reader did not see, and between two quotations."""
+    marks = [c for c in ground.cuts if passage.start < c < passage.end]
+    edges = [passage.start, *marks, passage.end]
+    return [Passage(a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _place(ground: Ground, passage: Passage) -> int | None:
+    """The place of the quotation that the passage is, give or take its marks."""
+    for place, quotation in enumerate(ground.quotations):
+        near = abs(quotation.passage.start - passage.start) <= 2 and abs(quotation.passage.end - passage.end) <= 2
+        if near:
+            return place
+    return None
+
+
+def _relinked(ground: Ground, piece: Piece) -> Piece:
+    """The piece with the cue beside it, where the reader's link leaves its sentence or skips a nearer cue."""
+    if piece.quotation is not None:
+        cue = cue_of_quotation(ground, piece.quotation)
+        if cue is not None and (piece.cue is None or not piece.cue.meets(cue.passage)):
+            return _given(piece, cue)
+        return piece
+    if piece.cue is not None and _same_sentence(ground, piece.cue, piece.passage):
+        return piece
+    cue = cue_of_clause(ground, piece.passage)
+    if cue is not None:
+        return _given(piece, cue)
+    if piece.cue is not None and piece.cue.end <= piece.passage.start and not _announced(ground, piece):
+        return replace(piece, cue=None)
+    return piece
+
+
+def _announced(ground: Ground, piece: Piece) -> bool:
+    """A colon before the piece's sentence carries a cue over to it."""
+    span = ground.span_at(piece.passage.start)
+    return span is not None and ground.text[: span.start].rstrip().endswith(":")
+
+
+def _given(piece: Piece, cue: Cue) -> Piece:
+    return Piece(piece.passage, cue.passage, cue.source, piece.confidence, piece.quotation, False)
+
+
+def _same_sentence(ground: Ground, cue: Passage, content: Passage) -> bool:
+    first, last = ground.span_at(content.start), ground.span_at(content.end - 1)
+    return any(span is not None and span.start <= cue.start < span.end for span in (first, last))
+
+
+def _source(ground: Ground, attribution: Attribution) -> Passage | None:
+    """The source's words: two sources of one cue are one passage where they stand together, else the surer one."""
+    spans: list[AttributionSpan] = sorted(attribution.sources, key=lambda s: s.start)
+    if not spans:
+        return None
+    first, last = spans[0], spans[-1]
+    if len(spans) > 1 and last.start - first.end > NEAR:
+        first = last = max(spans, key=lambda s: (s.confidence, -s.start))
+    return trimmed(ground.text, first.start, last.end, " \t\r\n\u00a0\u200b;:")
+
+
+def _snapped(ground: Ground, passage: Passage, own: list[Passage]) -> Passage | None:
+    """The passage with the whole of a quotation that it cuts, without the first mark of one that it only touches."""
+    text = ground.text
+    start, end = passage.start, passage.end
+    for quotation in ground.quotations:
+        if not quotation.passage.meets(Passage(start, end)):
+            continue
+        shared = words_in(text[max(start, quotation.passage.start) : min(end, quotation.passage.end)])
+        whole = Passage(min(start, quotation.passage.start), max(end, quotation.passage.end))
+        if shared and (shared >= SNAP or shared == words_in(quotation.inner(text))):
+            if not any(whole.meets(p) for p in own):
+                start, end = whole.start, whole.end
+        elif not shared:
+            start, end = (
+                (quotation.passage.end, end) if quotation.passage.start <= start else (start, quotation.passage.start)
+            )
+            if start >= end:
+                return None
+    return _ended(ground, trimmed(text, start, end))
+
+
+def _ended(ground: Ground, found: Passage | None) -> Passage | None:
+    """The passage without the full stop that ends the sentence around it; one inside the marks stays."""
+    text = ground.text
+    if found is None or not any(c.isalnum() for c in found.of(text)):
+        return None
+    quoted = any(q.passage.start < found.end <= q.passage.end for q in ground.quotations)
+    if text[found.end - 1] == "." and not quoted and not _abbreviation(text, found.end):
+        return trimmed(text, found.start, found.end - 1)
+    return found
+
+
+def _abbreviation(text: str, end: int) -> bool:
+    """The word before the full stop is an initial or has a full stop of its own: "U.S."."""
+    found = text[max(0, end - 12) : end].split()
+    word = found[-1] if found else ""
+    return word.count(".") > 1 or (len(word) == 2 and word[0].isupper())

@@ -1,0 +1,265 @@
+"""The dependency tree of an analysis: who does what in a clause, read from relations alone.
+
+Relations are those of Universal Dependencies, with or without subtypes. Everything here is about grammar; what a
+clause means is for the extractors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.language.analysis import Analysis, Name, Word
+from onrecord.model import Passage
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+CLAUSAL = ("nsubj", "csubj", "cop", "aux", "mark", "obl", "obj", "ccomp", "xcomp", "advcl", "acl", "parataxis")
+OUTSIDE_A_PHRASE = frozenset((*CLAUSAL, "conj", "cc", "appos", "list", "discourse", "vocative", "case", "punct", "dep"))
+PHRASE_PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "to"})
+"""Prepositions whose phrase belongs to the noun phrase that names a party: "authorities in Oslo", "envoy to Peru"."""
+DEPTH = 12
+"""How far a chain of clauses is followed; no real sentence comes near it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A noun that hangs on a word by a preposition: "to" and the word for Peru in "travel to Peru"."""
+
+    preposition: str
+    noun: Word
+
+
+def base(relation: str) -> str:
+    """A relation without its subtype."""
+    return relation.partition(":")[0]
+
+
+class Tree:
+    """The words of an analysis as trees, with the readings that extractors share."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.words = analysis.words
+        self._children: list[list[Word]] = [[] for _ in analysis.words]
+        for word in analysis.words:
+            if word.head >= 0:
+                self._children[word.head].append(word)
+        self._names: dict[int, Name] = {
+            word.index: name for name in analysis.names for word in analysis.words_in(name.start, name.end)
+        }
+
+    def children(self, word: Word, *relations: str) -> list[Word]:
+        """The words that hang on `word`, in order; with relations given, only by these (bare or subtyped)."""
+        found = self._children[word.index]
+        if not relations:
+            return found
+        return [w for w in found if w.relation in relations or base(w.relation) in relations]
+
+    def child(self, word: Word, *relations: str) -> Word | None:
+        """The first word that hangs on `word` by one of the relations."""
+        return next(iter(self.children(word, *relations)), None)
+
+    def head(self, word: Word) -> Word | None:
+        """The word that `word` hangs on, or null for a root."""
+        return self.words[word.head] if word.head >= 0 else None
+
+    def name_at(self, word: Word) -> Name | None:
+        """The name that the word stands in, or null."""
+        return self._names.get(word.index)
+
+    def below(self, word: Word) -> Iterator[Word]:
+        """`word` and all that hangs on it, depth first."""
+        stack = [word]
+        while stack:
+            current = stack.pop()
+            yield current
+            stack.extend(reversed(self._children[current.index]))
+
+    # ------------------------------------------------------------------ noun phrases
+
+    def preposition(self, word: Word) -> str | None:
+        """The first word of the preposition before a noun, in lower case ("ahead" for "ahead of"), or null."""
+        marks = self.children(word, "case")
+        return next((w.text.lower() for w in marks if w.text.lower() not in ("'s", "’s", "'", "’")), None)
+
+    def conjuncts(self, word: Word) -> list[Word]:
+        """`word` and the words coordinated with it, in order: "Oslo", "Lima" and "Bern" of "Oslo, Lima and Bern"."""
+        found = [word]
+        for other in self.children(word, "conj"):
+            found.extend(self.conjuncts(other))
+        return sorted(found, key=lambda w: w.index)
+
+    def phrase(self, word: Word) -> Passage:
+        """The noun phrase of one head, without what is coordinated, in apposition or a relative clause."""
+        members = {word.index}
+        stack = [word]
+        while stack:
+            current = stack.pop()
+            for child in self._children[current.index]:
+                if self._belongs(child, current, word):
+                    members.add(child.index)
+                    stack.append(child)
+        members |= {w.index for w in self._possessive_marks(members)}
+        first = last = word.index
+        while first - 1 in members:
+            first -= 1
+        while last + 1 in members:
+            last += 1
+        return self._tight(first, last)
+
+    def _belongs(self, child: Word, parent: Word, top: Word) -> bool:
+        relation = base(child.relation)
+        if relation == "case" and parent.index != top.index:
+            return True
+        if relation == "nmod" and child.index > top.index and child.relation != "nmod:poss":
+            return self.preposition(child) in PHRASE_PREPOSITIONS
+        if parent.index != top.index and relation in ("conj", "cc", "punct"):
+            return child.index < top.index or relation != "punct"
+        if relation == "punct":
+            return child.text in ("-", "–", ".", "'", "’")
+        return relation not in OUTSIDE_A_PHRASE
+
+    def _possessive_marks(self, members: set[int]) -> Iterator[Word]:
+        return (
+            w for i in members for w in self._children[i] if w.relation == "case" and w.text in ("'s", "’s", "'", "’")
+        )
+
+    def _tight(self, first: int, last: int) -> Passage:
+        while last > first and self.words[last].text in ("'s", "’s", "'", "’", "-", "–"):
+            last -= 1
+        return Passage(self.words[first].start, self.words[last].end)
+
+    def complements(self, word: Word) -> list[Complement]:
+        """The prepositional phrases that hang on a verb or noun, by the first noun of each."""
+        found = []
+        for noun in self.children(word, "obl", "nmod"):
+            preposition = "by" if noun.relation == "obl:agent" else self.preposition(noun)
+            if preposition is not None and noun.relation != "nmod:poss":
+                found.append(Complement(preposition, noun))
+        return found
+
+    # ------------------------------------------------------------------ clauses
+
+    def is_passive(self, verb: Word) -> bool:
+        """A verb is passive by its auxiliary or subject, as a bare participle after a noun or after a passive."""
+        if self.child(verb, "aux:pass") or self.child(verb, "nsubj:pass"):
+            return True
+        if self.child(verb, "nsubj") or not looks_past(verb) or self.child(verb, "aux"):
+            return False
+        if verb.relation == "acl":
+            return True
+        head = self.head(verb)
+        return verb.relation == "conj" and head is not None and head.upos == "VERB" and self.is_passive(head)
+
+    def is_infinitive(self, verb: Word) -> bool:
+        """A verb is an infinitive when "to" marks it."""
+        return any(w.text.lower() == "to" for w in self.children(verb, "mark", "aux", "case") if w.index < verb.index)
+
+    def subject(self, verb: Word, depth: int = 0) -> Word | None:
+        """The one who does what an active verb says, through relative clauses, coordination and control; or null."""
+        if depth > DEPTH:
+            return None
+        if self.is_passive(verb):
+            return self.agent(verb)
+        own = self.child(verb, "nsubj")
+        if own is not None:
+            return self.antecedent(own, verb)
+        return self._inherited_subject(verb, depth)
+
+    def agent(self, verb: Word) -> Word | None:
+        """The "by" phrase of a passive verb, or null."""
+        return next((c.noun for c in self.complements(verb) if c.preposition == "by"), None)
+
+    def surface_subject(self, verb: Word, depth: int = 0) -> Word | None:
+        """The grammatical subject, active or passive, through the same chains as `subject`."""
+        own = self.child(verb, "nsubj", "nsubj:pass")
+        if own is not None:
+            return self.antecedent(own, verb)
+        return None if depth > DEPTH else self._inherited_subject(verb, depth)
+
+    def antecedent(self, pronoun: Word, verb: Word) -> Word:
+        """What a relative pronoun stands for; any other word stands for itself."""
+        clause: Word | None = verb
+        if pronoun.text.lower() in RELATIVE and pronoun.upos in ("PRON", "DET", "SCONJ"):
+            while clause is not None and base(clause.relation) == "conj":
+                clause = self.head(clause)
+            if clause is not None and clause.relation in ("acl:relcl", "acl"):
+                return self.head(clause) or pronoun
+        return pronoun
+
+    def _inherited_subject(self, verb: Word, depth: int) -> Word | None:
+        head = self.head(verb)
+        relation = base(verb.relation)
+        if head is None:
+            return None
+        if relation == "acl":
+            return self._subject_of_modifier(verb, head, depth)
+        if relation == "xcomp":
+            controller = self.child(head, "obj", "iobj") if head.upos == "VERB" else None
+            return controller if controller is not None else self.surface_subject(head, depth + 1)
+        if relation in ("conj", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+            return self.surface_subject(head, depth + 1)
+        return None
+
+    def _subject_of_modifier(self, verb: Word, noun: Word, depth: int) -> Word | None:
+        if verb.relation == "acl:relcl":
+            return None if self.child(verb, "nsubj") else noun
+        if not self.is_infinitive(verb):
+            return noun
+        owner = self.child(noun, "nmod:poss")
+        if owner is not None:
+            return owner
+        outer = self.head(noun)
+        if outer is not None and base(noun.relation) in ("obj", "obl", "xcomp") and outer.upos == "VERB":
+            return self.surface_subject(outer, depth + 1)
+        return None
+
+    def object(self, verb: Word) -> Word | None:
+        """The one to whom a verb is done: its object, a passive's subject, or the noun of a relative clause."""
+        own = self.child(verb, "obj") or self._bare_oblique(verb)
+        if own is not None:
+            return self.antecedent(own, verb)
+        if self.is_passive(verb):
+            if verb.relation == "acl":
+                return self.head(verb)
+            return self.surface_subject(verb)
+        if verb.relation == "acl:relcl" and self.child(verb, "nsubj") is not None:
+            subject = self.child(verb, "nsubj")
+            if subject is not None and subject.text.lower() not in RELATIVE:
+                return self.head(verb)
+        return None
+
+    def _bare_oblique(self, verb: Word) -> Word | None:
+        """A name or noun right after an active verb that a parser called oblique though no preposition stands before it."""
+        if self.is_passive(verb):
+            return None
+        for noun in self.children(verb, "obl"):
+            name = self.name_at(noun)
+            dated = noun.relation == "obl:unmarked" or (name is not None and name.kind == "Date")
+            if noun.index > verb.index and not dated and self.preposition(noun) is None and name is not None:
+                return noun
+        return None
+
+    def indirect(self, verb: Word) -> Word | None:
+        """The one to whom something is given: the indirect object, or a passive's subject beside an object."""
+        own = self.child(verb, "iobj")
+        if own is not None:
+            return own
+        if self.child(verb, "obj") is not None and self.is_passive(verb):
+            return self.surface_subject(verb)
+        return None
+
+    def clause(self, verb: Word) -> Word | None:
+        """The verb of the clause that a verb, adjective or noun governs ("to meet" in "agreed to meet"), or null."""
+        found = self.child(verb, "xcomp", "ccomp")
+        if found is None:
+            found = next((w for w in self.children(verb, "advcl", "acl") if self.is_infinitive(w)), None)
+        return found
+
+
+def looks_past(verb: Word) -> bool:
+    """A verb form that is a past tense or past participle, as far as its spelling tells."""
+    text, lemma = verb.text.lower(), verb.lemma.lower()
+    if text.endswith("ing"):
+        return False
+    return text.endswith("ed") or text not in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")

@@ -1,0 +1,215 @@
+"""From what the reader model says of an article's windows to an analysis."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.language import trees
+from onrecord.language.analysis import Analysis, Attribution, AttributionSpan, Name, NameKind, Sentence, Word
+from onrecord.language.attributions import ROLES, Role, TaggedSpan, assemble
+from onrecord.language.chains import spans
+from onrecord.language.configuration import Configuration
+from onrecord.language.lemmas import lemmatiser
+from onrecord.language.pieces import Floats, Ints
+from onrecord.language.preparation import Prepared
+from onrecord.language.sentences import Boundaries, Marks
+from onrecord.language.windows import Read
+from onrecord.language.words import Span
+
+NEGATIONS = frozenset({"n't", "n’t", "nʼt", "not", "nt"})
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The model's scores for a whole article, each read off the window that owns it."""
+
+    sentence: Floats
+    upos: Floats
+    names: NDArray[np.float64]
+    roles: NDArray[np.float64]
+
+
+class Decoder:
+    """Turns the reader model's scores into an analysis; holds no state of any article."""
+
+    def __init__(self, configuration: Configuration, language: str) -> None:
+        self._labels = configuration
+        self._language = language
+        self._marks = Marks.of(language)
+
+    def decode(self, prepared: Prepared, reads: Sequence[Read]) -> Analysis:
+        """The analysis of one article, given what the model says of each of its windows."""
+        if not prepared.words:
+            return Analysis(prepared.article, (), (), (), ())
+        merged = self._merge(prepared, reads)
+        starts = self._sentence_starts(prepared, merged.sentence)
+        heads, relation = self._trees(prepared, reads, starts)
+        words = self._words(prepared, merged.upos, starts, heads, relation)
+        return Analysis(
+            prepared.article,
+            _sentences(prepared.words, starts),
+            words,
+            self._names(prepared, merged, starts),
+            self._attributions(prepared, merged, reads),
+        )
+
+    def _merge(self, prepared: Prepared, reads: Sequence[Read]) -> Merged:
+        labels = self._labels
+        count, length = len(prepared.words), len(prepared.pieces)
+        sentence = np.zeros(count, dtype=np.float32)
+        upos = np.zeros((count, len(labels.upos)), dtype=np.float32)
+        names = np.zeros((length, len(labels.names)))
+        roles = np.zeros((len(ROLES), length, 3))
+        for read in reads:
+            window = read.window
+            low, high = np.searchsorted(prepared.first_pieces, (window.owned_from, window.owned_to), side="left")
+            own = slice(low - read.first_word, high - read.first_word)
+            sentence[low:high], upos[low:high] = read.sentence[own], read.upos[own]
+            own = slice(window.owned_from - window.start, window.owned_to - window.start)
+            names[window.owned_from : window.owned_to] = read.names[own]
+            roles[:, window.owned_from : window.owned_to] = read.roles[:, own]
+        return Merged(sentence, upos, names, roles)
+
+    def _sentence_starts(self, prepared: Prepared, logits: Floats) -> list[int]:
+        starts: list[int] = []
+        for stretch in prepared.stretches:
+            first, last = stretch.first_word, stretch.last_word
+            found = Boundaries(prepared.article.text, prepared.words[first:last], self._marks, stretch.wrapped)
+            starts.extend(first + index for index in found.starts(logits[first:last]))
+        return starts
+
+    def _trees(self, prepared: Prepared, reads: Sequence[Read], starts: Sequence[int]) -> tuple[Ints, Floats]:
+        """For each word its head (-1 the root) and its scores for the relations, both from one window per sentence."""
+        heads = np.full(len(prepared.words), -1, dtype=np.int64)
+        relation = np.zeros((len(prepared.words), len(self._labels.relations)), dtype=np.float32)
+        for first, last in zip(starts, [*starts[1:], len(prepared.words)], strict=True):
+            arcs = np.full((last - first, last - first + 1), trees.IMPOSSIBLE / 10)
+            for read in _reads_of(reads, first, last):
+                _copy_scores(read, first, arcs, relation)
+            local = trees.decode(arcs)
+            heads[first:last] = np.where(local == 0, -1, local - 1 + first)
+        return heads, relation
+
+    def _words(
+        self, prepared: Prepared, upos_scores: Floats, starts: Sequence[int], heads: Ints, relation: Floats
+    ) -> tuple[Word, ...]:
+        text, labels, lemmas = prepared.article.text, self._labels, lemmatiser(self._language)
+        upos = [labels.upos[index] for index in upos_scores.argmax(1)]
+        relations = self._relations(relation, heads)
+        _mend_negations(prepared, heads, upos, relations)
+        found = []
+        for index, (start, end) in enumerate(prepared.words):
+            form = text[start:end]
+            sentence = bisect_right(starts, index) - 1
+            lemma = lemmas.lemma(form, upos[index], relations[index], is_first=starts[sentence] == index)
+            found.append(
+                Word(index, start, end, form, lemma, upos[index], int(heads[index]), relations[index], sentence)
+            )
+        return tuple(found)
+
+    def _relations(self, scores: Floats, heads: Ints) -> list[str]:
+        """The best relation of each word; "root" for the root and for no other."""
+        labels = self._labels.relations
+        scores = scores.copy()
+        if "root" in labels:
+            scores[:, labels.index("root")] = -1e9
+        return ["root" if head < 0 else labels[best] for head, best in zip(heads, scores.argmax(1), strict=True)]
+
+    def _names(self, prepared: Prepared, merged: Merged, starts: Sequence[int]) -> tuple[Name, ...]:
+        chain = self._labels.chains["names"]
+        cooled = chain.divided_by(self._labels.temperature("names"))
+        edges = [*(int(prepared.first_pieces[start]) for start in starts), len(prepared.pieces)]
+        edges[0] = 0
+        found = []
+        for low, high in pairwise(edges):
+            inside = merged.names[low:high]
+            path = chain.best(inside)
+            if not path.any():
+                continue
+            marginals = cooled.forward_backward(inside / self._labels.temperature("names"))
+            for first, last, begin in spans(path, chain.tags):
+                belief = marginals.probability(first, last, begin, chain.tags.index("I" + chain.tags[begin][1:]))
+                start, end = prepared.passage_of(low + first, low + last)
+                kind = cast(NameKind, chain.tags[begin][2:])
+                found.append(Name(start, end, prepared.article.text[start:end], kind, belief))
+        return tuple(found)
+
+    def _attributions(self, prepared: Prepared, merged: Merged, reads: Sequence[Read]) -> tuple[Attribution, ...]:
+        tagged = {role: self._tagged(prepared, role, merged.roles[row]) for row, role in enumerate(ROLES)}
+        return assemble(tagged, reads, self._labels.temperature("link"))
+
+    def _tagged(self, prepared: Prepared, role: Role, emissions: NDArray[np.float64]) -> list[TaggedSpan]:
+        chain = self._labels.chains[role]
+        path = chain.best(emissions)
+        if not path.any():
+            return []
+        temperature = self._labels.temperature(role)
+        marginals = chain.divided_by(temperature).forward_backward(emissions / temperature)
+        found = []
+        for first, last, begin in spans(path, chain.tags):
+            belief = marginals.probability(first, last, begin, chain.tags.index("I"))
+            start, end = prepared.passage_of(first, last)
+            found.append(TaggedSpan(first, last, AttributionSpan(start, end, role, belief)))
+        return found
+
+
+def _mend_negations(prepared: Prepared, heads: Ints, upos: list[str], relations: list[str]) -> None:
+    """Tells "do" from "n't" where one piece holds the start of both, so that the model has one answer for the two.
+
+    The first is an auxiliary beside the verb (or the verb itself, where nothing follows); "n't" or "not" hangs as an
+    adverbial modifier on what the auxiliary hangs on, and nothing hangs on it.
+    """
+    text, words = prepared.article.text, prepared.words
+    for second in np.flatnonzero(prepared.first_pieces[1:] == prepared.first_pieces[:-1]) + 1:
+        first = int(second) - 1
+        if text[slice(*words[second])].lower() not in NEGATIONS or words[first][1] != words[second][0]:
+            continue
+        above = heads[first]
+        while above not in (-1, second):
+            above = heads[above]
+        if above == second:
+            heads[first] = heads[second]
+        heads[heads == second] = first
+        if heads[first] == -1:
+            relations[first], heads[second] = "root", first
+        else:
+            heads[second] = heads[first]
+            relations[first] = relations[first] if relations[first] != "advmod" else "aux"
+        upos[first] = upos[first] if upos[first] in ("AUX", "VERB") else "AUX"
+        upos[second], relations[second] = "PART", "advmod"
+
+
+def _sentences(words: Sequence[Span], starts: Sequence[int]) -> tuple[Sentence, ...]:
+    edges = zip(starts, [*starts[1:], len(words)], strict=True)
+    return tuple(
+        Sentence(index, words[first][0], words[last - 1][1], first, last) for index, (first, last) in enumerate(edges)
+    )
+
+
+def _reads_of(reads: Sequence[Read], first: int, last: int) -> list[Read]:
+    """The reads that hold any of the words [first, last), best last: the one with the most of them, and most around."""
+
+    def fitness(read: Read) -> tuple[int, int]:
+        held = min(last, read.last_word) - max(first, read.first_word)
+        before = first - read.first_word if read is not reads[0] else last
+        after = read.last_word - last if read is not reads[-1] else last
+        return held, min(before, after)
+
+    return sorted((read for read in reads if fitness(read)[0] > 0), key=fitness)
+
+
+def _copy_scores(read: Read, first: int, arcs: NDArray[np.float64], relation: Floats) -> None:
+    """Writes what `read` says of the words from `first` on over what stands in `arcs` and `relation`."""
+    low, high = max(first, read.first_word), min(first + len(arcs), read.last_word)
+    rows, own = slice(low - first, high - first), slice(low - read.first_word, high - read.first_word)
+    arcs[rows] = trees.IMPOSSIBLE / 10
+    arcs[rows, 0] = read.arcs[own, 0]
+    arcs[rows, low - first + 1 : high - first + 1] = read.arcs[own, own.start + 1 : own.stop + 1]
+    relation[low:high] = read.relation[own]

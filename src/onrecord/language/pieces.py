@@ -1,0 +1,72 @@
+"""A text as the vocabulary pieces that the reader model takes, with the casing that an uncased vocabulary loses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+CLS, SEP = 101, 102
+NO_PIECE, LOWER, CAPITALISED, UPPER, DIGIT, SYMBOL, SINGLE_UPPER, MIXED = range(8)
+
+
+class Tokenizer(Protocol):
+    """The part of `tokenizers.Tokenizer` that the reader uses: each encoding has `ids` and `offsets`."""
+
+    def encode_batch(
+        self, input: Sequence[Any], is_pretokenized: bool = False, add_special_tokens: bool = True
+    ) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces of the parts of an article that are read: ids, case classes, [start, end) into the article's text."""
+
+    ids: Ints
+    cases: Ints
+    starts: Ints
+    ends: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def first_of(self, word_starts: Ints) -> Ints:
+        """The index of each word's first piece: the one that begins where it does, or else the one that covers it."""
+        exact = np.searchsorted(self.starts, word_starts, side="left")
+        found = (exact < len(self.starts)) & (self.starts[np.minimum(exact, len(self.starts) - 1)] == word_starts)
+        covering = np.maximum(np.searchsorted(self.starts, word_starts, side="right") - 1, 0)
+        return np.where(found, exact, covering).astype(np.int64)
+
+
+def case_class(piece: str) -> int:
+    """The casing of one piece as it stands in the text, 1 to 7; 0 is kept for [CLS], [SEP] and padding."""
+    if piece.islower() and piece.isalpha():  # by far the most frequent, so asked first
+        return LOWER
+    if any(c.isdigit() for c in piece):
+        return DIGIT
+    if not any(c.isalpha() for c in piece):
+        return SYMBOL
+    if piece.isupper():
+        return UPPER if len(piece) > 1 else SINGLE_UPPER
+    if piece[0].isupper():
+        return CAPITALISED
+    return LOWER if piece.islower() else MIXED
+
+
+def cut_pieces(text: str, stretches: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Pieces:
+    """The pieces of the stretches [start, end) of `text`, in order; the text is never normalised first."""
+    ids: list[int] = []
+    offsets: list[tuple[int, int]] = []
+    encodings = tokenizer.encode_batch([text[start:end] for start, end in stretches], add_special_tokens=False)
+    for (start, _), encoding in zip(stretches, encodings, strict=True):
+        ids.extend(encoding.ids)
+        offsets.extend((start + a, start + b) for a, b in encoding.offsets)
+    cases = [case_class(text[a:b]) for a, b in offsets]
+    starts, ends = np.array(offsets, dtype=np.int64).reshape(-1, 2).T.copy()
+    return Pieces(np.array(ids, dtype=np.int64), np.array(cases, dtype=np.int64), starts, ends)

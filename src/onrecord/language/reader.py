@@ -1,0 +1,119 @@
+"""Reads an article: its sentences, words, names and attributions, by one pass of the reader model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import resources
+from itertools import islice
+from pathlib import Path
+
+from onrecord.language.analysis import Analysis
+from onrecord.language.configuration import Configuration
+from onrecord.language.decoding import Decoder
+from onrecord.language.pieces import Tokenizer
+from onrecord.language.preparation import prepare
+from onrecord.language.session import OnnxSession, Session
+from onrecord.language.windows import Read, Request, run
+from onrecord.model import Article, OnRecordError
+
+CODE_VERSION = "1"
+"""Changes whenever the code of this room gives another analysis from the same model files."""
+FILES = ("reader.onnx", "reader.json", "tokenizer.json")
+ARTICLES_AT_ONCE = 16
+"""Articles whose windows are batched together: enough to fill batches of like length, few enough to stay small."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A reader model as opened: what runs it, what cuts its pieces, what its outputs mean."""
+
+    session: Session
+    tokenizer: Tokenizer
+    configuration: Configuration
+
+
+class Reader:
+    """Turns articles into analyses with one reader model; the same article always gives the same analysis.
+
+    `version` names the model files and the code, so that a record can say what it was made with.
+    """
+
+    def __init__(self, model: Model, version: str, language: str = "en") -> None:
+        self.version = version
+        self.language = language
+        self._model = model
+        self._decoder = Decoder(model.configuration, language)
+
+    @classmethod
+    def load(cls, language: str = "en", *, folder: Path | None = None, threads: int | None = None) -> Reader:
+        """The reader of a language, from the files shipped with the package or from `folder`.
+
+        `threads` is the number of processor threads (else the variable ONRECORD_THREADS, else two). Raises
+        OnRecordError where there is no reader for the language or its files cannot be used.
+        """
+        found = folder or folder_of(language)
+        missing = [name for name in FILES if not (found / name).is_file()]
+        if missing:
+            raise OnRecordError(
+                f"language: the reader model for {language!r} lacks {', '.join(missing)} in {found}; install onrecord "
+                "again from a complete package, or train a reader as training/README.md says"
+            )
+        configuration = Configuration.read(found / "reader.json")
+        session, tokenizer = OnnxSession(found / "reader.onnx", threads), open_tokenizer(found / "tokenizer.json")
+        model = Model(session, tokenizer, configuration)
+        return cls(model, version_of([found / name for name in FILES]), language)
+
+    def analyse(self, article: Article) -> Analysis:
+        """The analysis of one article."""
+        return self._analyse_together([article])[0]
+
+    def analyse_many(self, articles: Iterable[Article]) -> Iterator[Analysis]:
+        """The analyses of many articles, in their order; the windows of several are run together."""
+        waiting = iter(articles)
+        while together := list(islice(waiting, ARTICLES_AT_ONCE)):
+            yield from self._analyse_together(together)
+
+    def _analyse_together(self, articles: Sequence[Article]) -> list[Analysis]:
+        room = self._model.configuration.window - 2
+        prepared = [prepare(article, self._model.tokenizer, self.language, room) for article in articles]
+        requests = [
+            Request(index, window, one.pieces, one.first_pieces)
+            for index, one in enumerate(prepared)
+            for window in one.windows
+        ]
+        reads: list[list[Read]] = [[] for _ in prepared]
+        for request, read in zip(requests, run(self._model.session, requests), strict=True):
+            reads[request.article].append(read)
+        return [self._decoder.decode(one, found) for one, found in zip(prepared, reads, strict=True)]
+
+
+def open_tokenizer(file: Path) -> Tokenizer:
+    """The tokenizer in a file, without truncation or padding."""
+    from tokenizers import Tokenizer as WordPieces
+
+    tokenizer = WordPieces.from_file(str(file))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    found: Tokenizer = tokenizer
+    return found
+
+
+def folder_of(language: str) -> Path:
+    """The folder of the reader model that is shipped for a language."""
+    return Path(str(resources.files("onrecord.language").joinpath(language, "reader")))
+
+
+def reader_version(language: str) -> str:
+    """What `Reader.load(language).version` would be, without loading the model; empty where a file is missing."""
+    files = [folder_of(language) / name for name in FILES]
+    return version_of(files) if all(file.is_file() for file in files) else ""
+
+
+def version_of(files: Sequence[Path]) -> str:
+    """`reader/<code version>-<12 hex digits over the model files>`."""
+    whole = sha256()
+    for file in files:
+        whole.update(sha256(file.read_bytes()).digest())
+    return f"reader/{CODE_VERSION}-{whole.hexdigest()[:12]}"

@@ -1,0 +1,165 @@
+"""Which persons of several articles are one: names in full, spellings, initials, and a surname that only one has."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from onrecord.linking.sightings import Group, Local
+from onrecord.model.personal import contained, initials_agree, loosen, parts_of, surname_of
+
+Spelling = tuple[str, ...]
+ATTESTED = 2
+"""Articles that must give a name each of two countries before it is taken for two persons': one may be misread."""
+
+
+def join_people(locals_: Sequence[Local]) -> list[Group]:
+    """The persons of the record: full names first, then what is short for one of them and for no other."""
+    full = [local for local in locals_ if len(parts_of(local.party.name)) > 1]
+    bare = [local for local in locals_ if len(parts_of(local.party.name)) == 1]
+    groups = _join_shorter(_by_name(full))
+    return groups + _join_surnames(groups, bare)
+
+
+def spelling_of(local: Local) -> Spelling:
+    """The parts of a person's name as they are compared over articles."""
+    return tuple(loosen(part) for part in parts_of(local.party.name))
+
+
+def keys(spelling: Spelling) -> tuple[str, ...]:
+    """The blocks of a name: its last part with the first's initial, and the other way about for other name orders."""
+    return tuple(sorted({f"{spelling[-1]}|{spelling[0][:1]}", f"{spelling[0]}|{spelling[-1][:1]}"}))
+
+
+def _by_name(locals_: Iterable[Local]) -> list[Group]:
+    """One group for each name, whatever its order and joints ("Jong-un", "Jong Un"); two where countries contradict."""
+    by_name: dict[Spelling, list[Local]] = defaultdict(list)
+    for local in locals_:
+        by_name[spelling_of(local)].append(local)
+    same: dict[str, list[Local]] = defaultdict(list)
+    for spelling in sorted(by_name):
+        same[_unordered(spelling)] += by_name[spelling]
+    return [group for name in sorted(same) for group in _by_country(same[name])]
+
+
+def _unordered(spelling: Spelling) -> str:
+    """A name of two parts reads the same in both orders; longer ones keep theirs, joints left out."""
+    return "".join(sorted(spelling)) if len(spelling) == 2 else "".join(spelling)
+
+
+def _by_country(locals_: list[Local]) -> list[Group]:
+    """One group, or one for each country that several articles give while none of their roles agree."""
+    counts = Counter(local.party.country for local in locals_ if local.party.country)
+    attested = sorted(code for code, count in counts.items() if count >= ATTESTED)
+    if len(attested) < 2 or _roles_agree(locals_, attested):
+        return [Group(list(locals_))]
+    groups = {code: Group([local for local in locals_ if local.party.country == code]) for code in attested}
+    rest = [local for local in locals_ if local.party.country not in attested]
+    return [*groups.values(), *(Group([local], apart=True) for local in rest)]
+
+
+def _roles_agree(locals_: Iterable[Local], countries: Sequence[str]) -> bool:
+    """Some role is given under two of the countries: then one of the countries is a misreading, not a second person."""
+    held: dict[str, set[str | None]] = defaultdict(set)
+    for local in locals_:
+        if local.party.country in countries:
+            for role in local.party.roles:
+                held[role.title].add(local.party.country)
+    return any(len(codes) > 1 for codes in held.values())
+
+
+def _join_shorter(groups: list[Group]) -> list[Group]:
+    """ "Ann Roe" joins "Ann Maria Roe" and "A. Roe" joins "Ann Roe", where their block has no second such name."""
+    order = sorted(groups, key=lambda g: (-_length(g), spelling_of(g.members[0]), g.members[0].order()))
+    blocks: dict[str, list[Group]] = defaultdict(list)
+    kept: list[Group] = []
+    for group in order:
+        spelling = spelling_of(group.members[0])
+        near = {id(other): other for key in keys(spelling) for other in blocks[key]}
+        fitting = [other for other in near.values() if score(group, other) > 0]
+        if len(fitting) == 1 and not group.apart:
+            how = None if score(group, fitting[0]) == 1 else "initials"
+            for local in group.members:
+                fitting[0].join(local, how)
+            continue
+        kept.append(group)
+        for key in keys(spelling):
+            blocks[key].append(group)
+    return kept
+
+
+def _length(group: Group) -> int:
+    """The letters of a name: the one spelt out comes before the one with initials."""
+    return sum(len(part) + 1 for part in spelling_of(group.members[0]))
+
+
+def score(short: Group, long: Group) -> float:
+    """How well a name fits a longer one of its block: 1 all its parts are in it, 0.5 its initials agree, 0 not."""
+    left, right = spelling_of(short.members[0]), spelling_of(long.members[0])
+    if long.apart or _contradict(short, long) or left == right:
+        return 0.0
+    if contained(left, right) and left[-1] == right[-1] and left[0] == right[0]:
+        return 1.0
+    return 0.5 if initials_agree(left, right) and not _full_middles_differ(left, right) else 0.0
+
+
+def _full_middles_differ(left: Spelling, right: Spelling) -> bool:
+    """Both have a second given name, and the initials of those differ."""
+    return len(left) > 2 and len(right) > 2 and left[1][0] != right[1][0]
+
+
+def _contradict(left: Group, right: Group) -> bool:
+    """Both have countries, and none in common."""
+    ours = {local.party.country for local in left.members} - {None}
+    theirs = {local.party.country for local in right.members} - {None}
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _join_surnames(groups: list[Group], bare: Sequence[Local]) -> list[Group]:
+    """Bare surnames join the record's only person of the surname; the rest stay one article's own.
+
+    Of several persons, the one who holds the office that the article gives the surname; several bare surnames of one
+    office of one country are one person.
+    """
+    by_surname: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        for surname in sorted({loosen(surname_of(parts_of(local.party.name))[-1]) for local in group.members}):
+            by_surname[surname].append(group)
+        for alias in sorted(_lone_aliases(group) - set(by_surname)):
+            by_surname[alias].append(group)
+    own: dict[tuple[str, ...], Group] = {}
+    for local in bare:
+        namesakes = by_surname.get(spelling_of(local)[-1], [])
+        fitting = [group for group in namesakes if not _denied(local, group)]
+        if len(fitting) > 1:
+            fitting = [group for group in fitting if _same_office(local, group)]
+        if len(fitting) == 1:
+            fitting[0].join(local, "surname_in_record")
+        else:
+            key = _own_key(local, rivals=bool(namesakes))
+            own.setdefault(key, Group([], apart=True)).join(local)
+    return list(own.values())
+
+
+def _lone_aliases(group: Group) -> set[str]:
+    """Single words by which articles call the person ("Xi" of "Xi Jinping")."""
+    words = (parts_of(alias) for local in group.members for alias in local.party.aliases)
+    return {loosen(parts[0]) for parts in words if len(parts) == 1}
+
+
+def _denied(local: Local, group: Group) -> bool:
+    """The article itself keeps the surname apart from the person: it names both."""
+    return any(member.article_id == local.article_id for member in group.members) or _contradict(Group([local]), group)
+
+
+def _same_office(local: Local, group: Group) -> bool:
+    held = {role.title for member in group.members for role in member.party.roles}
+    return any(role.title in held for role in local.party.roles)
+
+
+def _own_key(local: Local, rivals: bool) -> tuple[str, ...]:
+    """What bare surnames without a full name in the record share: surname, country and office, or nothing."""
+    offices = sorted(role.title for role in local.party.roles)
+    if offices and local.party.country and not rivals:
+        return (*spelling_of(local), local.party.country, offices[0])
+    return local.place

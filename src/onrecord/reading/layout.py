@@ -1,0 +1,270 @@
+"""A text's layout: which stretch is header, headline, byline, dateline, body, caption, section label or boilerplate."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model import Role, TextPart, When
+from onrecord.reading.boilerplate import boilerplate
+from onrecord.reading.datelines import Dateline, dateline_at
+from onrecord.reading.headers import Header, header_at
+from onrecord.reading.labels import (
+    bare_byline,
+    byline_at,
+    byline_line,
+    caption_line,
+    caption_pieces,
+    credits_line,
+    role_line,
+    section_line,
+)
+from onrecord.reading.paragraphs import CLOSERS, STOPS, Span, paragraphs, sentences, trimmed
+
+LONGEST_HEADLINE = 170
+HEADLINE_WORDS = 25
+STANDFIRST_WORDS = 50
+HEAD = 14
+"""The head of an article ends at the latest after this many paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a text, in order and apart from each other, and what its head says of its origin."""
+
+    parts: tuple[TextPart, ...]
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    dates: tuple[When, ...] = ()
+    """The dates of header lines and dated lines, as they stand."""
+    modified: When | None = None
+    dateline: Dateline | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk over a text's paragraphs: what was found so far."""
+
+    text: str
+    parts: list[TextPart] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
+    url: str | None = None
+    modified: When | None = None
+    dateline: Dateline | None = None
+    headline: bool = False
+    standfirsts: int = 0
+    in_head: bool = True
+    seen: int = 0
+
+    def add(self, start: int, end: int, role: Role) -> None:
+        span = trimmed(self.text, start, end)
+        if span is not None:
+            self.parts.append(TextPart(span.start, span.end, role))
+
+
+def lay_out(text: str, marked: Sequence[TextPart] = ()) -> Layout:
+    """The layout of a text; `marked` are paragraphs whose role is known already (a page's headline, its captions)."""
+    known = {part.start: part.role for part in marked}
+    spans = paragraphs(text)
+    walk = _Walk(text, headline="headline" in known.values(), standfirsts=2 if marked else 0)
+    rest = list(_after_headers(walk, spans))
+    pieces = list(_pieces(rest, boilerplate(text, [s for s in rest if s.start not in known])))
+    sentences_ahead = _full_paragraphs(text, pieces)
+    for number, (span, is_boilerplate) in enumerate(pieces):
+        if is_boilerplate:
+            walk.add(span.start, span.end, "boilerplate")
+        elif (role := known.get(span.start)) is not None:
+            walk.add(span.start, span.end, role)
+        else:
+            _place(walk, span, ahead=sentences_ahead[number])
+    walk.parts.sort(key=lambda part: part.start)
+    return Layout(
+        tuple(walk.parts), tuple(dict.fromkeys(walk.authors)), walk.url, tuple(dict.fromkeys(walk.dates)),
+        walk.modified, walk.dateline,
+    )  # fmt: skip
+
+
+def _after_headers(walk: _Walk, spans: Sequence[Span]) -> Iterator[Span]:
+    """The paragraphs without the header lines among the first of them; text that runs on after a header stays."""
+    for number, span in enumerate(spans):
+        rest: Span | None = span
+        while rest is not None and number < HEAD and (header := header_at(walk.text, rest, number)) is not None:
+            _take_header(walk, header)
+            walk.add(header.start, header.end, "header")
+            rest = trimmed(walk.text, header.end, rest.end)
+        if rest is not None:
+            yield rest
+
+
+def _take_header(walk: _Walk, header: Header) -> None:
+    walk.url = walk.url or header.url
+    if header.when is None:
+        return
+    if header.updated:
+        walk.modified = walk.modified or header.when
+    else:
+        walk.dates.append(header.when)
+
+
+def _pieces(spans: Sequence[Span], marked: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """The paragraphs cut where boilerplate begins and ends in them, each piece with whether it is boilerplate."""
+    starts = [one.start for one in marked]
+    for span in spans:
+        at = span.start
+        first = max(0, bisect_right(starts, span.start) - 1)
+        for one in marked[first:]:
+            if one.start >= span.end:
+                break
+            if one.end <= at:
+                continue
+            if one.start > at:
+                yield Span(at, one.start), False
+            yield one, True
+            at = one.end
+        if at < span.end:
+            yield Span(at, span.end), False
+
+
+def _full_paragraphs(text: str, pieces: Sequence[tuple[Span, bool]]) -> list[bool]:
+    """For each piece, whether one of the six after it is a full sentence: a head has a body under it."""
+    kept = [number for number, (_, dropped) in enumerate(pieces) if not dropped]
+    full = [_is_sentence(text, pieces[number][0]) for number in kept]
+    ahead = {number: any(full[at + 1 : at + 7]) for at, number in enumerate(kept)}
+    return [ahead.get(number, False) for number in range(len(pieces))]
+
+
+def _is_sentence(text: str, span: Span) -> bool:
+    line = span.of(text)
+    return len(line.split()) >= 8 and line.rstrip(CLOSERS + " ")[-1:] in (".", "!", "?", "…", ":")
+
+
+def _place(walk: _Walk, span: Span, ahead: bool) -> None:
+    trimmed_span = trimmed(walk.text, span.start, span.end)
+    if trimmed_span is None:
+        return
+    span = trimmed_span
+    walk.seen += 1
+    if walk.in_head and walk.seen <= HEAD and _place_in_head(walk, span, ahead):
+        return
+    first, walk.in_head = walk.in_head, False
+    _place_in_body(walk, span, first)
+
+
+def _place_in_head(walk: _Walk, span: Span, ahead: bool) -> bool:
+    """Whether the paragraph belongs to the head; if so it is placed."""
+    text = walk.text
+    if section_line(text, span) and ahead:
+        walk.add(span.start, span.end, "section")
+        return True
+    byline = byline_line(text, span) or (bare_byline(text, span) if walk.headline else None)
+    if byline is not None:
+        walk.authors += byline.names
+        walk.add(span.start, span.end, "byline")
+        return True
+    if walk.parts and walk.parts[-1].role == "byline" and role_line(text, span):
+        walk.add(span.start, span.end, "byline")
+        return True
+    if caption_line(text, span):
+        walk.add(span.start, span.end, "caption")
+        return True
+    return ahead and dateline_at(text, span.start, span.end) is None and _place_title(walk, span)
+
+
+def _place_title(walk: _Walk, span: Span) -> bool:
+    if not walk.headline and _is_headline(walk.text, span):
+        walk.headline = True
+        walk.add(span.start, span.end, "headline")
+        return True
+    if walk.headline and walk.standfirsts < 2 and _is_standfirst(walk.text, span):
+        walk.standfirsts += 1
+        walk.add(span.start, span.end, "standfirst")
+        return True
+    return False
+
+
+_BULLET = re.compile(r"(?:[-–—•*·▪●◾✅➡]|\d{1,2}[.)])\s")
+
+
+def _is_headline(text: str, span: Span) -> bool:
+    """A short line without a closing full stop, or with one where it is written with capitals throughout."""
+    line = span.of(text)
+    tokens = line.split()
+    if not 3 <= len(tokens) <= HEADLINE_WORDS or len(line) > LONGEST_HEADLINE or _BULLET.match(line):
+        return False
+    # A comma inside a closing quotation mark is speech, and three words in capitals may be a name.
+    if line[-1] in ":,;" or re.search(r",[\"”’]\s", line) or (len(tokens) == 3 and line.isupper()):
+        return False
+    if _is_titled(tokens):
+        return True
+    bare = line.rstrip(CLOSERS)
+    one = len(list(sentences(text, span))) == 1
+    return one and (not bare.endswith(".") or bare.endswith("..."))
+
+
+def _is_titled(tokens: Sequence[str]) -> bool:
+    """Nearly all longer words of a title in capitals begin with one; short ones (of, to, with) need not."""
+    long = [token.strip("\"'“”‘’(),.:;?!-–—…") for token in tokens]
+    long = [token for token in long if len(token) > 4 and token[0].isalpha()]
+    return len(long) >= 3 and sum(token[0].isupper() for token in long) >= 0.9 * len(long)
+
+
+def _is_standfirst(text: str, span: Span) -> bool:
+    """A line of one sentence under the headline, without a closing stop."""
+    line = span.of(text)
+    if not 5 <= len(line.split()) <= STANDFIRST_WORDS or _BULLET.match(line) or line[-1] in ":,;":
+        return False
+    return line.rstrip(CLOSERS)[-1:] not in (*STOPS,) and len(list(sentences(text, span))) == 1
+
+
+def _place_in_body(walk: _Walk, span: Span, first: bool) -> None:
+    text = walk.text
+    if caption_line(text, span):
+        walk.add(span.start, span.end, "caption")
+        return
+    if credits_line(text, span):
+        walk.add(span.start, span.end, "byline")
+        return
+    start = _take_opening(walk, span, first)
+    for piece in caption_pieces(text, Span(start, span.end)) if start < span.end else ():
+        if piece.start > start:
+            walk.add(start, piece.start, "body")
+        walk.add(piece.start, piece.end, "caption")
+        start = piece.end
+    walk.add(start, span.end, "body")
+
+
+def _take_opening(walk: _Walk, span: Span, first: bool) -> int:
+    """Where the paragraph's own words begin, after a byline and a dateline in the same line."""
+    text, start = walk.text, span.start
+    early = walk.seen <= HEAD and walk.dateline is None
+    if early and (named := _byline_and_dateline(text, span)) is not None:
+        names, start, name_end = named
+        walk.authors += names
+        walk.add(span.start, name_end, "byline")
+    found = dateline_at(text, start, span.end, first)
+    if found is None or not (first or start > span.start or found.strict):
+        return start
+    if walk.dateline is None and (first or early):
+        walk.dateline = found
+    walk.add(found.start, found.end, "dateline")
+    return found.end
+
+
+def _byline_and_dateline(text: str, span: Span) -> tuple[tuple[str, ...], int, int] | None:
+    """`By Jane Doe LONDON (Agency) -`: the names, where the dateline begins, and where the byline ends."""
+    if byline_at(text, span.start, span.end) is None:
+        return None
+    tokens = [*re.finditer(r"\S+", text[span.start : min(span.end, span.start + 120)])]
+    for at in range(3, min(9, len(tokens))):
+        start = span.start + tokens[at].start()
+        found = dateline_at(text, start, span.end)
+        if found is None or not found.strict:
+            continue
+        name_end = span.start + tokens[at - 1].end()
+        byline = byline_line(text, Span(span.start, name_end))
+        if byline is not None:
+            return byline.names, start, name_end
+    return None

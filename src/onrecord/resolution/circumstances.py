@@ -1,0 +1,327 @@
+"""The circumstances of a statement: what it was made in, to whom, when, and who relayed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import cast as typed
+from typing import get_args
+
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import table, words
+from onrecord.model import Medium, MediumKind, Passage, Relay, Statement, Time, When
+from onrecord.resolution.cast import Cast
+
+KINDS: tuple[MediumKind, ...] = get_args(MediumKind)
+TELLING = frozenset(
+    {"tell", "inform", "assure", "remind", "notify", "brief", "advise", "warn", "ask", "urge", "reassure"}
+)
+ADDRESSING = frozenset({"write", "say", "speak", "message", "email", "reply", "respond", "appeal", "report", "explain"})
+FIRST_OF_PLATFORMS = ("on", "to", "via")
+LONGEST = 160
+
+
+class Circumstances:
+    """The circumstances of the statements of one article."""
+
+    def __init__(self, analysis: Analysis, statements: Sequence[Statement], cast: Cast, times: Sequence[Time]) -> None:
+        self.analysis = analysis
+        self.statements = statements
+        self.cast = cast
+        self.times = sorted(times, key=lambda t: t.passage)
+
+    def of(self, statement: Statement) -> Statement:
+        """The statement with medium, addressees, relays and time."""
+        clause = self._clause(statement)
+        after = self._published_after(statement)
+        medium = self._medium(statement, clause) or (self._medium_in(after, statement) if after is not None else None)
+        via = tuple(self._relays(statement, clause, after))
+        return replace(
+            statement,
+            medium=medium,
+            addressee_ids=self._addressees(statement),
+            via=via,
+            said=self._said(statement, clause, after),
+        )
+
+    # ------------------------------------------------------------ the words around the cue
+
+    def _clause(self, statement: Statement) -> tuple[Passage, ...]:
+        """The stretches of the cue's sentence that are neither content nor another statement's."""
+        if statement.cue is None:
+            return ()
+        sentence = self.analysis.sentence_at(statement.cue.start)
+        if sentence is None:
+            return ()
+        start, end = sentence.start, sentence.end
+        for other in self.statements:
+            if other.id == statement.id:
+                continue
+            for passage in (*other.content, *((other.cue,) if other.cue is not None else ())):
+                if passage.meets(statement.cue) or any(passage.meets(p) for p in statement.content):
+                    continue
+                if passage.end <= statement.cue.start:
+                    start = max(start, passage.end)
+                elif passage.start >= statement.cue.end:
+                    end = min(end, passage.start)
+        return tuple(_without(Passage(start, end), statement.content)) if start < end else ()
+
+    def _words(self, clause: Sequence[Passage]) -> list[Word]:
+        return [w for p in clause for w in self.analysis.words_in(p.start, p.end)]
+
+    def _published_after(self, statement: Statement) -> Passage | None:
+        """The sentence after a statement that says where it was published: the message was published on the website."""
+        end = max([p.end for p in statement.content] + [statement.cue.end if statement.cue is not None else 0])
+        sentence = self.analysis.sentence_at(end - 1)
+        if sentence is None or sentence.index + 1 >= len(self.analysis.sentences):
+            return None
+        following = self.analysis.sentences[sentence.index + 1]
+        if any(p.meets(following.passage) for s in self.statements for p in s.content):
+            return None
+        text = following.passage.of(self.analysis.text)
+        return following.passage if _published_sentence().match(text) else None
+
+    # ------------------------------------------------------------ medium
+
+    def _medium(self, statement: Statement, clause: Sequence[Passage]) -> Medium | None:
+        if statement.cue is None:
+            return None
+        found = [m for p in clause for m in self._media_in(p, statement)]
+        if found:
+            cue = statement.cue
+            return min(found, key=lambda m: (abs(m.passage.start - cue.end), m.passage))
+        verb = statement.cue.of(self.analysis.text).lower()
+        if re.search(r"\b(?:re)?tweet(?:s|ed|ing)?\b", verb):
+            return Medium("post", statement.cue.of(self.analysis.text), statement.cue, None)
+        return self._own_medium(statement)
+
+    def _own_medium(self, statement: Statement) -> Medium | None:
+        """A document that speaks is its own medium: the joint statement condemned it."""
+        if statement.source is None:
+            return None
+        last = statement.source.of(self.analysis.text).lower().split()[-1:]
+        kind = _media_nouns().get(last[0]) if last else None
+        if kind not in ("statement", "document", "report", "letter", "post"):
+            return None
+        return Medium(kind, statement.source.of(self.analysis.text), statement.source, None)
+
+    def _medium_in(self, passage: Passage, statement: Statement) -> Medium | None:
+        return next(self._media_in(passage, statement), None)
+
+    def _media_in(self, passage: Passage, statement: Statement) -> Iterator[Medium]:
+        """The media that a stretch of text names after a preposition, in order."""
+        for found in _media().finditer(self.analysis.text, passage.start, passage.end):
+            noun = " ".join(found["noun"].lower().split())
+            kind = _media_nouns()[noun]
+            if not _fits(found["prep"].lower(), noun) or re.search(r"[,;.]", found["lead"]):
+                continue
+            if statement.source is not None and statement.source.meets(Passage(*found.span("noun"))):
+                continue
+            lead = self.analysis.words_in(found.end("prep"), found.start("noun"))
+            if any(w.upos in ("VERB", "AUX", "ADP") and w.text.lower() != "of" for w in lead):
+                continue
+            whole = self._phrase(kind, Passage(found.end("prep"), found.end("noun")), passage.end)
+            yield Medium(kind, whole.of(self.analysis.text), whole, self._party_of(kind, whole, found.start("noun")))
+
+    def _phrase(self, kind: MediumKind, noun: Passage, limit: int) -> Passage:
+        """The medium's words with what hangs on its noun: an interview with the news agency X."""
+        text, start, end = self.analysis.text, noun.start, noun.end
+        while text[start].isspace():
+            start += 1
+        tail = re.compile(r"\s+(?:with|to|by|for|of)\s+").match(text, end, limit)
+        if tail is None:
+            return Passage(start, end)
+        chained = ("'s", "’s", "and", "-", "of") if kind == "speech" else ("'s", "’s", "and", "-")
+        for word in self.analysis.words_in(tail.end(), limit):
+            allowed = word.upos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON") or word.text in chained
+            if not allowed or self._is_time(word) or word.end - start > LONGEST:
+                break
+            if word.upos in ("NOUN", "PROPN", "PRON", "NUM"):
+                end = word.end
+        return Passage(start, end)
+
+    def _is_time(self, word: Word) -> bool:
+        return any(t.passage.holds(word.passage) for t in self.times)
+
+    def _party_of(self, kind: MediumKind, whole: Passage, noun: int) -> str | None:
+        """Whose the medium is: the interviewer, the owner of a website, the broadcaster."""
+        text = self.analysis.text
+        keys: tuple[str, ...] = ()
+        if kind == "interview":
+            link = re.compile(r"\b(?:with|to|by|for)\s+").search(text, noun, whole.end)
+            keys = self.cast.all_at(Passage(link.end(), whole.end)) if link else ()
+            keys = keys or (self.cast.keys_in(Passage(link.end(), whole.end)) if link else ())
+        if not keys and whole.start < noun:
+            keys = self.cast.keys_in(Passage(whole.start, noun))
+        if not keys and kind in ("website", "broadcast", "report", "document", "statement"):
+            link = re.compile(r"\b(?:of|by)\s+").search(text, noun, whole.end)
+            keys = self.cast.keys_in(Passage(link.end(), whole.end)) if link else ()
+        named = [k for k in keys if self.cast.party(k).name]
+        return named[0] if len(named) == 1 else None
+
+    # ------------------------------------------------------------ relays
+
+    def _relays(self, statement: Statement, clause: Sequence[Passage], after: Passage | None) -> Iterator[Relay]:
+        seen: set[str] = set(statement.speaker_ids)
+        for passage in (*clause, *((after,) if after is not None else ())):
+            for phrase in self._relaying(passage, statement):
+                for key in self.cast.keys_in(phrase):
+                    party = self.cast.party(key)
+                    if key not in seen and party.name and not self._is_outlet(key) and party.kind != "person":
+                        seen.add(key)
+                        yield Relay(key, phrase)
+
+    def _relaying(self, passage: Passage, statement: Statement) -> Iterator[Passage]:
+        """The words that say who relayed a statement: an agency that reported it, a website that published it."""
+        text = self.analysis.text
+        for found in _agency_clause().finditer(text, passage.start, passage.end):
+            who = Passage(*found.span("who" if found["who"] else "by"))
+            if statement.cue is not None and not statement.cue.meets(Passage(*found.span())):
+                yield who
+        for found in _published_on().finditer(text, passage.start, passage.end):
+            yield Passage(*found.span("where"))
+
+    def _is_outlet(self, key: str) -> bool:
+        """The party is the outlet of the article itself."""
+        outlet = (self.analysis.article.outlet or "").casefold()
+        party = self.cast.party(key)
+        return bool(outlet) and outlet in {n.casefold() for n in (party.name, *party.aliases)}
+
+    # ------------------------------------------------------------ addressees
+
+    def _addressees(self, statement: Statement) -> tuple[str, ...]:
+        verb = self._verb(statement)
+        if verb is None:
+            return ()
+        if verb.lemma in TELLING:
+            heads = [w for w in self.analysis.children(verb) if w.relation in ("obj", "iobj") and w.start >= verb.end]
+        elif verb.lemma in ADDRESSING:
+            heads = [w for w in self.analysis.children(verb) if w.relation == "obl" and self._preposition(w) == "to"]
+        else:
+            return ()
+        keys: list[str] = []
+        for head in heads[:1]:
+            members = [w for w in self.analysis.subtree(head) if w.relation != "case" or w.head != head.index]
+            members = [w for w in members if not any(p.holds(w.passage) for p in statement.content)]
+            if members and head in members:
+                phrase = Passage(members[0].start, members[-1].end)
+                if phrase.of(self.analysis.text).lower() not in words("en", "speech", "media_rules.audiences"):
+                    keys += self.cast.all_at(phrase)
+        return tuple(k for k in keys if self.cast.party(k).name and k not in statement.speaker_ids)
+
+    def _preposition(self, word: Word) -> str:
+        return next((w.text.lower() for w in self.analysis.children(word) if w.relation == "case"), "")
+
+    def _verb(self, statement: Statement) -> Word | None:
+        if statement.cue is None:
+            return None
+        inside = self.analysis.words_in(statement.cue.start, statement.cue.end)
+        return next((w for w in reversed(inside) if w.upos == "VERB"), None)
+
+    # ------------------------------------------------------------ time
+
+    def _said(self, statement: Statement, clause: Sequence[Passage], after: Passage | None) -> When | None:
+        """When it was said: a time of the cue's own clause, of its publication, or the article's date as a bound."""
+        stated = [t for t in self.times if t.when.earliest is not None and any(p.holds(t.passage) for p in clause)]
+        stated = [t for t in stated if self._of_cue(t, statement)]
+        if stated and statement.cue is not None:
+            cue = statement.cue
+            return min(stated, key=lambda t: (t.passage.start < cue.start, abs(t.passage.start - cue.end))).when
+        if after is not None:
+            found = [t for t in self.times if after.holds(t.passage) and t.when.earliest is not None]
+            if len(found) == 1:
+                return found[0].when
+        published = self.analysis.article.published
+        if published is None or published.latest is None:
+            return None
+        return When("", None, published.latest[:10], "day", None, "inferred")
+
+    def _of_cue(self, time: Time, statement: Statement) -> bool:
+        """The time stands beside the cue, or hangs on its verb with no other verb between."""
+        if statement.cue is None or (statement.source is not None and statement.source.meets(time.passage)):
+            return False
+        verb = self._verb(statement)
+        between = self.analysis.text[statement.cue.end : time.passage.start]
+        if time.passage.start >= statement.cue.end and re.fullmatch(r"\s*(?:(?:on|late|early)\s+)?", between):
+            return True
+        found = self.analysis.words_in(time.passage.start, time.passage.end)
+        word, steps = (found[-1] if found else None), 0
+        inside = {w.index for w in found}
+        while word is not None and word.head >= 0 and steps < 12:
+            word, steps = self.analysis.words[word.head], steps + 1
+            if verb is not None and word.index == verb.index:
+                return True
+            if word.index not in inside and (word.upos in ("VERB", "AUX") or steps > 4):
+                return False
+        return False
+
+
+def _without(passage: Passage, holes: Sequence[Passage]) -> Iterator[Passage]:
+    """The parts of a passage that no hole covers."""
+    at = passage.start
+    for hole in sorted(holes):
+        if hole.end <= at or hole.start >= passage.end:
+            continue
+        if hole.start > at:
+            yield Passage(at, hole.start)
+        at = max(at, hole.end)
+    if at < passage.end:
+        yield Passage(at, passage.end)
+
+
+def _fits(preposition: str, noun: str) -> bool:
+    """A ceremony is the medium of what was said at it; a platform, of what was written on it."""
+    rules = table("en", "speech")["media_rules"]
+    if noun in rules["occasions"]:
+        return preposition in rules["occasion_prepositions"]
+    if noun in rules["platforms"]:
+        return preposition in FIRST_OF_PLATFORMS
+    return preposition != "to" or noun in ("news conference", "press conference")
+
+
+@cache
+def _media_nouns() -> dict[str, MediumKind]:
+    """Every noun of a medium with its kind."""
+    return {noun: typed(MediumKind, kind) for kind in KINDS for noun in table("en", "speech")["media"][kind]}
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    nouns = sorted(_media_nouns(), key=lambda n: (-len(n), n))
+    listed = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in nouns)
+    prepositions = "|".join(table("en", "speech")["media_rules"]["prepositions"])
+    return re.compile(
+        rf"\b(?P<prep>{prepositions}|told)\s+(?P<lead>(?:[\w’'&.-]+\s+){{0,5}}?)(?P<noun>{listed})\b(?!\s+(?:website|site))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _agency_clause() -> re.Pattern[str]:
+    """`, the news agency X reported`, `as quoted by X`: who relayed, in a clause of its own."""
+    return re.compile(
+        r",\s+(?:as\s+)?(?P<who>[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|quoted|quotes|relayed)\b"
+        r"|\b(?:as\s+)?(?:quoted|cited|reported)\s+by\s+(?P<by>[^,;:.\"“”]{2,60})"
+    )
+
+
+@cache
+def _published_on() -> re.Pattern[str]:
+    """`was published on X's website`: where it was published."""
+    return re.compile(
+        r"\b(?:published|posted|released|carried|aired|broadcast|quoted|cited|reported|issued)\s+(?:on|by|in|at)\s+"
+        r"(?P<where>[^,;:.\"“”]{2,70}?(?:website|site|page|channel|agency|service|newspaper|portal|radio|television|TV))\b"
+    )
+
+
+@cache
+def _published_sentence() -> re.Pattern[str]:
+    """A sentence that begins with a document and says that it was published."""
+    rules = table("en", "speech")["media_rules"]
+    documents = "|".join(map(re.escape, rules["published"]))
+    return re.compile(
+        rf"\s*(?:The|His|Her|Their|Its|This)\s+(?:full\s+)?(?:{documents})s?\s+(?:was|were|has been|is)\s+"
+        r"(?:\w+ly\s+)?(?:published|posted|released|carried|issued|uploaded|made public)\b"
+    )

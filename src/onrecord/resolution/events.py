@@ -1,0 +1,330 @@
+"""Who did it, when, where and by whose word: events, occasions and commitments joined to the rest of their article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.clauses import Tree, base
+from onrecord.language.tables import table
+from onrecord.model import Commitment, Event, EventStatus, LocalOccasion, Passage, Statement, Time, When, entry_id
+from onrecord.model.plover import plover
+from onrecord.resolution.cast import Cast
+from onrecord.resolution.surroundings import head_of, place_of, statement_at, time_of
+
+__all__ = ["attach", "attach_commitments", "attach_occasions"]
+
+FIRST_PERSON = frozenset({"i", "me", "my"})
+PERSONAL = ("he", "she", "they", "we", "i", "it", "him", "her", "them", "us", "me", "his", "their", "its", "our", "my")
+PRONOUNS = frozenset((*PERSONAL, "who", "that", "which", "this", "these", "those", "himself", "itself", "themselves"))
+PARTIES = frozenset({"person", "organisation", "state", "place", "group"})
+REAL: frozenset[EventStatus] = frozenset({"happened", "ongoing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One article as resolution knows it."""
+
+    tree: Tree
+    cast: Cast
+    times: Sequence[Time]
+    statements: Sequence[Statement]
+
+    def keys(self, passage: Passage) -> tuple[str, ...]:
+        """The parties that a phrase names; "I" is the speaker of the statement that it stands in."""
+        text = passage.of(self.tree.analysis.text)
+        if text.lower() in FIRST_PERSON:
+            said = statement_at(self.statements, passage)
+            return said.speaker_ids if said is not None and len(said.speaker_ids) == 1 else ()
+        return tuple(key for key in self.cast.all_at(passage) if self.cast.party(key).kind in PARTIES)
+
+    def is_unknown_pronoun(self, passage: Passage) -> bool:
+        return passage.of(self.tree.analysis.text).lower() in PRONOUNS and not self.keys(passage)
+
+
+def attach(
+    analysis: Analysis,
+    events: Sequence[Event],
+    cast: Cast,
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    occasions: Sequence[LocalOccasion],
+) -> tuple[Event, ...]:
+    """The events with parties, time, place, occasion and who asserts them; tellings of one happening are one event."""
+    around = Surroundings(Tree(analysis), cast, times, statements)
+    found = [event for draft in events if (event := _resolved(around, draft, occasions)) is not None]
+    return tuple(_named(event) for event in _merged(found))
+
+
+def _resolved(around: Surroundings, event: Event, occasions: Sequence[LocalOccasion]) -> Event | None:
+    """One event with all that its own sentence gives, or null where nobody known did it."""
+    text = around.tree.analysis.text
+    actors = [p for p in event.actor_passages if not around.is_unknown_pronoun(p)]
+    actor_ids = _ids(around, actors)
+    recipients, recipient_ids = _recipients(around, event, actor_ids)
+    if not actors or (event.recipient_passages and not recipients):
+        return None
+    word = _trigger_word(around.tree, event)
+    placed = _place(around, event, word)
+    said = statement_at(around.statements, event.triggers[0])
+    return replace(
+        event,
+        actor_passages=tuple(actors),
+        actors=tuple(p.of(text) for p in actors),
+        actor_ids=actor_ids,
+        recipient_passages=recipients,
+        recipients=tuple(p.of(text) for p in recipients),
+        recipient_ids=recipient_ids,
+        when=time_of(around.tree, word, around.times, event.status not in REAL) if word is not None else None,
+        place_id=placed[0] if placed else None,
+        place=placed[1] if placed else None,
+        asserted_by=said.id if said is not None else "outlet",
+        occasion_id=_occasion(around.tree, event, word, occasions),
+        plover=plover(event.type, event.status),
+    )
+
+
+def _ids(around: Surroundings, passages: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for passage in passages for key in around.keys(passage)))
+
+
+def _recipients(
+    around: Surroundings, event: Event, actor_ids: tuple[str, ...]
+) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+    """Recipients without those who turn out to be the actor; a reciprocal act keeps the same on both sides."""
+    if event.recipient_passages == event.actor_passages:
+        kept = tuple(p for p in event.actor_passages if not around.is_unknown_pronoun(p))
+        return kept, actor_ids
+    passages = []
+    for passage in event.recipient_passages:
+        keys = around.keys(passage)
+        if not around.is_unknown_pronoun(passage) and not (keys and set(keys) <= set(actor_ids)):
+            passages.append(passage)
+    return tuple(passages), tuple(key for key in _ids(around, passages) if key not in actor_ids)
+
+
+def _trigger_word(tree: Tree, event: Event) -> Word | None:
+    """The word that names the act: the noun of a verb and noun ("held talks"), else the verb."""
+    return head_of(tree, event.triggers[0])
+
+
+def _place(around: Surroundings, event: Event, word: Word | None) -> tuple[str, str] | None:
+    """Where it happened: the trigger's own "in" phrase, or for a visit the place visited."""
+    found = place_of(around.tree, word, around.cast) if word is not None else None
+    if found is None and event.mode == "visit":
+        for passage, text in zip(event.recipient_passages, event.recipients, strict=True):
+            for key in around.keys(passage):
+                if around.cast.party(key).kind in ("place", "state"):
+                    return key, text
+    return found
+
+
+def _occasion(tree: Tree, event: Event, word: Word | None, occasions: Sequence[LocalOccasion]) -> str | None:
+    """The occasion that the trigger is or that hangs on it; null where none does, or several do."""
+    if word is None:
+        return None
+    below = [w for w in tree.below(word) if w.sentence == word.sentence]
+    spans = [o for o in occasions if any(m.meets(event.triggers[0]) for m in o.mentions)]
+    hanging = [o for o in occasions if any(m.holds(w.passage) for m in o.mentions for w in below)]
+    found = {o.key for o in (spans or hanging)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+# ------------------------------------------------------------------ one happening told several times
+
+
+def _merged(events: Sequence[Event]) -> list[Event]:
+    """The events in the order of their first triggers, each later telling of the same happening joined to the first."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.triggers[0], e.type)):
+        at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
+        if at is None:
+            kept.append(event)
+        else:
+            kept[at] = _joined(kept[at], event)
+    return kept
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Two tellings are of one happening where act, parties, status and time agree as far as both give them."""
+    if one.type != other.type or one.mode != other.mode or not _same_status(one.status, other.status):
+        return False
+    if not one.actor_ids or not other.actor_ids or not _same_time(one.when, other.when):
+        return False
+    if (
+        "outlet" not in (one.asserted_by, other.asserted_by)
+        and one.asserted_by != other.asserted_by
+        and one.status not in REAL
+    ):
+        return False
+    if set(one.actor_ids) == set(other.actor_ids):
+        return _same_side(one.recipient_ids, other.recipient_ids) and _same_words(one, other)
+    ours, theirs = _everybody(one), _everybody(other)
+    return one.type in ("CONSULT", "SUPPORT", "COOPERATE") and len(ours) > 1 and ours == theirs
+
+
+def _everybody(event: Event) -> frozenset[str]:
+    return frozenset(event.actor_ids) | frozenset(event.recipient_ids)
+
+
+def _same_side(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return bool(set(one) & set(other)) or (not one and not other)
+
+
+def _same_words(one: Event, other: Event) -> bool:
+    """Where no recipient is known, the words of the recipients must be the same, so that two acts stay two."""
+    if one.recipient_ids or other.recipient_ids:
+        return True
+    return bool(one.recipients) and {r.lower() for r in one.recipients} == {r.lower() for r in other.recipients}
+
+
+def _same_status(one: EventStatus, other: EventStatus) -> bool:
+    return one == other or (one in REAL and other in REAL)
+
+
+def _same_time(one: When | None, other: When | None) -> bool:
+    if one is None or other is None or one.earliest is None or other.earliest is None:
+        return True
+    return one.earliest[:10] <= (other.latest or "9")[:10] and other.earliest[:10] <= (one.latest or "9")[:10]
+
+
+def _joined(one: Event, other: Event) -> Event:
+    """The first telling with the other's triggers, and what only the other knew."""
+    when = one.when
+    if other.when is not None and (when is None or (when.earliest is None and other.when.earliest is not None)):
+        when = other.when
+    return replace(
+        one,
+        triggers=tuple(dict.fromkeys((*one.triggers, *other.triggers))),
+        when=when,
+        place_id=one.place_id if one.place is not None else other.place_id,
+        place=one.place if one.place is not None else other.place,
+        asserted_by="outlet" if "outlet" in (one.asserted_by, other.asserted_by) else one.asserted_by,
+        occasion_id=one.occasion_id or other.occasion_id,
+    )
+
+
+def _named(event: Event) -> Event:
+    """The event with its final id."""
+    return replace(event, id=entry_id("event", event.article_id, *event.triggers, extra=f"{event.type} {event.mode}"))
+
+
+# ------------------------------------------------------------------ occasions
+
+
+def attach_occasions(
+    analysis: Analysis, occasions: Sequence[LocalOccasion], cast: Cast, times: Sequence[Time]
+) -> tuple[LocalOccasion, ...]:
+    """The occasions with when, where and whose they are, as far as one of their places in the text says."""
+    tree = Tree(analysis)
+    return tuple(_occasion_resolved(tree, occasion, cast, times) for occasion in occasions)
+
+
+def _occasion_resolved(tree: Tree, occasion: LocalOccasion, cast: Cast, times: Sequence[Time]) -> LocalOccasion:
+    heads = [head for passage in occasion.mentions if (head := head_of(tree, passage)) is not None]
+    if occasion.kind.endswith("_visit"):
+        return _visit_resolved(tree, occasion, cast, times)
+    whens = [found for head in heads for word in _scenes(tree, head) if (found := _own_time(tree, word, times))]
+    wheres = [place for head in heads for word in _scenes(tree, head) if (place := place_of(tree, word, cast))]
+    return replace(
+        occasion,
+        when=next((w for w in whens if w.earliest is not None), whens[0] if whens else None),
+        place_key=wheres[0][0] if wheres else None,
+    )
+
+
+def _scenes(tree: Tree, head: Word) -> list[Word]:
+    """The words whose time and place are an occasion's: its noun, and a verb that says it is held."""
+    held = frozenset(table("en", "occasions")["held"]["words"])
+    verbs = [w for w in tree.analysis.words_of(tree.analysis.sentences[head.sentence]) if w.lemma.lower() in held]
+    return [head, *(v for v in verbs if v.upos == "VERB" and tree.surface_subject(v) == head)]
+
+
+def _own_time(tree: Tree, word: Word, times: Sequence[Time]) -> When | None:
+    """The time that hangs on the word itself, not on the clause around it."""
+    return time_of(tree, word, times, planned=True) if word.upos == "VERB" else _time_below(tree, word, times)
+
+
+def _time_below(tree: Tree, word: Word, times: Sequence[Time]) -> When | None:
+    for complement in tree.complements(word):
+        for time in times:
+            if time.passage.meets(complement.noun.passage):
+                return time.when
+    return next((t.when for t in times for w in tree.children(word, "nmod", "obl") if t.passage.holds(w.passage)), None)
+
+
+def _visit_resolved(tree: Tree, occasion: LocalOccasion, cast: Cast, times: Sequence[Time]) -> LocalOccasion:
+    """A visit with its visitor and place, from the names that its series was built of."""
+    text = tree.analysis.text
+    who, _, where = (occasion.series or "").partition(" of ")[2].rpartition(" to ")
+    sentence = tree.analysis.sentence_at(occasion.mentions[0].start)
+    if sentence is None:
+        return occasion
+
+    def keys(words: str) -> tuple[str, ...]:
+        at = text.find(words, sentence.start, sentence.end) if words else -1
+        return cast.all_at(Passage(at, at + len(words))) if at >= 0 else ()
+
+    visitors, places = keys(who), keys(where)
+    head = head_of(tree, occasion.mentions[0])
+    when = time_of(tree, head, times) if head is not None else None
+    return replace(
+        occasion,
+        name=_visit_name(occasion, cast, visitors, places),
+        when=when,
+        place_key=places[0] if places else None,
+        party_keys=tuple(sorted(visitors)),
+    )
+
+
+def _visit_name(occasion: LocalOccasion, cast: Cast, visitors: tuple[str, ...], places: tuple[str, ...]) -> str:
+    """ "state visit of Ana Ruiz to Peru", by the parties' own names where they are known."""
+    if not visitors or not places or not cast.party(visitors[0]).name:
+        return occasion.name
+    kind = occasion.kind.replace("_", " ")
+    return f"{kind} of {cast.party(visitors[0]).name} to {cast.party(places[0]).name}"
+
+
+# ------------------------------------------------------------------ commitments
+
+
+def attach_commitments(
+    analysis: Analysis,
+    commitments: Sequence[Commitment],
+    cast: Cast,
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+) -> tuple[Commitment, ...]:
+    """The commitments with who made them and when they fall due; one whose maker nobody knows is left out."""
+    around = Surroundings(Tree(analysis), cast, times, statements)
+    found = (_commitment_resolved(around, commitment) for commitment in commitments)
+    return tuple(commitment for commitment in found if commitment is not None)
+
+
+def _commitment_resolved(around: Surroundings, commitment: Commitment) -> Commitment | None:
+    tree = around.tree
+    verb = head_of(tree, commitment.passage)
+    maker = _maker(tree, verb) if verb is not None else None
+    if verb is None or maker is None:
+        return None
+    passage = tree.phrase(maker)
+    if around.is_unknown_pronoun(passage):
+        return None
+    keys = around.keys(passage)
+    return replace(commitment, who_ids=keys, due=_due(around, commitment.passage)) if keys else None
+
+
+def _maker(tree: Tree, verb: Word) -> Word | None:
+    """Who is bound by a commitment: the one who says it, which for an invitation or a forecast is not who does it."""
+    governor = tree.head(verb) if base(verb.relation) in ("xcomp", "ccomp", "advcl", "obj", "acl") else None
+    if governor is not None and governor.upos in ("VERB", "ADJ") and base(verb.relation) != "acl":
+        return tree.surface_subject(governor)
+    return tree.surface_subject(verb)
+
+
+def _due(around: Surroundings, passage: Passage) -> When | None:
+    """The last time named in the words of a commitment that names days, else its last time of any kind."""
+    inside = [time.when for time in around.times if passage.holds(time.passage)]
+    dated = [when for when in inside if when.latest is not None]
+    return dated[-1] if dated else inside[-1] if inside else None

@@ -1,0 +1,178 @@
+"""The reader's names, tidied: whole words, no titles or articles, one kind for one spelling, none forgotten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from onrecord.language.analysis import Analysis, Name, NameKind
+from onrecord.language.tables import words
+from onrecord.model import Passage, atlas
+from onrecord.resolution.dossiers import Named
+from onrecord.resolution.echoes import echoes
+from onrecord.resolution.kinds import is_party_name, looks_personal, settled_kinds
+from onrecord.resolution.titles import address_words
+
+TAKEN: frozenset[NameKind] = frozenset({"Person", "Location", "Facility", "Organization", "NORP"})
+EDGE = " \t\r\n\u00a0\"“”«»‘’'`,;:()[]{}!?–—…*•|_/\\"
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+ARTICLE = re.compile(r"(?:the|The|THE|a|an)\s+(?=\S)")
+TAIL = re.compile(r"[-‑]([^\W\d_]{1,12})(?![\w-])")
+LOWER_START = re.compile(r"[^\W\d_A-Z]+\s+(?=[A-Z])")
+OWNER = re.compile(r"(?P<owner>[^'’]{2,40})['’]s\s+(?=[^\W\d_a-z])")
+IN_PLACE = re.compile(r"\s+in\s+(?:the\s+)?(?=[A-Z])")
+OF_PLACE = re.compile(r"\s+of\s+(?=[A-Z])")
+BETWEEN_BRACKETS = re.compile(r"[^()]+")
+BETWEEN_PLACES = re.compile(r"(?:(?!,|\s(?:[a-z]+\s+of|in|near|outside)\s+(?:the\s+)?[A-Z])[\s\S])+")
+MOST_TITLE_WORDS = 5
+
+Piece = tuple[int, int, NameKind]
+
+
+def tidy_names(analysis: Analysis) -> tuple[Named, ...]:
+    """The names of the kinds that become parties, tidied, in text order, none overlapping another."""
+    tagged = _apart(named for name in analysis.names if name.kind in TAKEN for named in _tidied(analysis, name))
+    kinds = settled_kinds(analysis, tagged)
+    settled = [_as_kind(analysis, named, kinds[named.text]) for named in tagged if is_party_name(named, kinds)]
+    return tuple(_apart([*settled, *echoes(analysis, settled)]))
+
+
+def _tidied(analysis: Analysis, name: Name) -> Iterator[Named]:
+    for start, end, kind in _pieces(analysis.text, name):
+        named = _tidy(analysis, start, end, kind)
+        if named:
+            yield named
+
+
+def _pieces(text: str, name: Name) -> Iterator[Piece]:
+    """The names that the reader ran together: "Novi, Michigan", "Peru's Foreign Ministry", "Arts Centre in Lima"."""
+    start, end, kind = name.start, name.end, name.kind
+    words_of = text[start:end]
+    border = _border(words_of, kind)
+    if border:
+        for part in border.finditer(words_of):
+            yield start + part.start(), start + part.end(), kind
+        return
+    owner = OWNER.match(words_of)
+    if owner and kind != "Person" and _is_place(owner["owner"]):
+        yield start, start + owner.end("owner"), "Location"
+        start += owner.end()
+    elif kind == "Organization" and (within := IN_PLACE.search(words_of)) and _is_place(words_of[within.end() :]):
+        yield start + within.end(), end, "Location"
+        end = start + within.start()
+    elif seat := _seat_after_country(words_of):
+        yield start, start + seat, "Location"
+        start += seat
+    yield start, end, kind
+
+
+def _border(text: str, kind: NameKind) -> re.Pattern[str] | None:
+    """The parts into which a name falls that commas or an odd parenthesis divide."""
+    if text.count("(") != text.count(")"):
+        return BETWEEN_BRACKETS
+    return BETWEEN_PLACES if kind == "Location" and BETWEEN_PLACES.fullmatch(text) is None else None
+
+
+def _is_place(text: str) -> bool:
+    known = atlas.country_named(text) or atlas.country_of_capital(text)
+    return known is not None or bool(atlas.cities_named(text))
+
+
+def _seat_after_country(text: str) -> int | None:
+    """Where the seat begins in "US White House"."""
+    head, _, rest = text.partition(" ")
+    return len(head) + 1 if rest and atlas.country_named(head) and atlas.country_of_seat(rest) else None
+
+
+def _tidy(analysis: Analysis, start: int, end: int, kind: NameKind) -> Named | None:
+    text = analysis.text
+    start, end = _trim(text, start, end)
+    if start >= end:
+        return None
+    start, end = _whole_words(text, start, end, kind)
+    if article := ARTICLE.match(text, start, end):
+        start = article.end()
+    if kind in ("Location", "Organization"):
+        start, end = _without_common_words(text, start, end, kind)
+    if kind in ("Person", "Organization"):
+        start, kind = _past_titles(text, start, end, kind)
+    start, end = _trim(text, start, end)
+    sentence = analysis.sentence_at(start) if start < end else None
+    if start >= end or not any(c.isalpha() for c in text[start:end]):
+        return None
+    return Named(Passage(start, end), text[start:end], kind, sentence.index if sentence else -1)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without white space, marks and the possessive at the ends."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE and not _closes(text, start, end):
+        end -= 1
+    if match := POSSESSIVE.search(text[start:end]):
+        end = start + match.start()
+    return start, end
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """A closing parenthesis that the name itself opened belongs to it."""
+    return text[end - 1] == ")" and "(" in text[start:end]
+
+
+def _whole_words(text: str, start: int, end: int, kind: NameKind) -> tuple[int, int]:
+    """The name grown over the letters it was cut from; a person's over a hyphened rest ("Jong" + "-il")."""
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    tail = TAIL.match(text, end)
+    if kind == "Person" and tail and tail[1].lower() not in words("en", "persons", "particles.tails"):
+        end = tail.end()
+    return start, end
+
+
+def _without_common_words(text: str, start: int, end: int, kind: NameKind) -> tuple[int, int]:
+    """Without lower-case words before the name, and common nouns of place after it ("Lima" of "Lima province")."""
+    while common := LOWER_START.match(text, start, end):
+        start = common.end()
+    if kind == "Location":
+        place = words("en", "organisations", "heads.place")
+        while (at := text.rfind(" ", start, end)) > 0 and text[at + 1 : end] in place | {"state", "capital", "port"}:
+            end = at
+    return start, end
+
+
+def _past_titles(text: str, start: int, end: int, kind: NameKind) -> tuple[int, NameKind]:
+    """Where a person's name begins after the titles that the reader took into it; never the whole of it."""
+    for _ in range(MOST_TITLE_WORDS):
+        first = re.match(r"[^\W\d_]+\.?\s+(?=\S)", text[start:end])
+        word = first[0].strip().lower().rstrip(".") if first else ""
+        if not first or word not in address_words():
+            return start, kind
+        if kind != "Person":
+            if word not in {"mr", "mrs", "ms", "dr"}:
+                return start, kind
+            kind = "Person"
+        start += first.end()
+    return start, kind
+
+
+def _as_kind(analysis: Analysis, named: Named, kind: NameKind) -> Named:
+    """The name under its settled kind; a person's loses "of Arizona"."""
+    passage = named.passage
+    origin = OF_PLACE.search(named.text)
+    if kind == "Person" and origin and looks_personal(named.text[: origin.start()]):
+        passage = Passage(passage.start, passage.start + origin.start())
+    return Named(passage, passage.of(analysis.text), kind, named.sentence)
+
+
+def _apart(names: Iterable[Named]) -> list[Named]:
+    """The names in text order; of two that overlap, the longer."""
+    kept: list[Named] = []
+    for named in sorted(names, key=lambda n: (n.passage.start, -n.passage.end, n.kind)):
+        if kept and kept[-1].passage.meets(named.passage):
+            if len(named.text) > len(kept[-1].text):
+                kept[-1] = named
+            continue
+        kept.append(named)
+    return kept

@@ -1,0 +1,185 @@
+"""Who the persons of an article are: full names, surnames alone, titles, initials, couples."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.language.analysis import Analysis
+from onrecord.model.personal import (
+    Gender,
+    contained,
+    family_first,
+    fold,
+    gender_of,
+    given_names,
+    initials_agree,
+    parts_of,
+    surname_of,
+)
+from onrecord.resolution.dossiers import Dossier, Named, Sighting
+from onrecord.resolution.titles import Title, address_words, canonical, copula_titles, heads, title_after, title_before
+
+Match = Literal["exact", "alias", "surname", "given_name"]
+RANKS: tuple[Match, ...] = ("exact", "alias", "surname", "given_name")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """One sighting of a person's name: its parts, and the titles beside it."""
+
+    named: Named
+    parts: tuple[str, ...]
+    titles: tuple[Title, ...]
+    shared: str = ""
+    """The surname that a couple shares, where this is the first half ("Ada" in "Ada and Max Roe")."""
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        return (*self.parts, *fold(self.shared).split()) if self.shared else self.parts
+
+    @property
+    def gender(self) -> Gender:
+        told = {title.gender for title in self.titles} - {"unknown"}
+        return told.pop() if len(told) == 1 else "unknown"
+
+
+def match(short: tuple[str, ...], full: tuple[str, ...]) -> Match | None:
+    """How a name can be a sighting of a longer one; null where it cannot."""
+    if short == full or (len(short) == len(full) == 2 and short == full[::-1]):
+        return "exact"
+    if len(short) >= 2:
+        return "alias" if contained(short, full) or initials_agree(short, full) else None
+    if short == surname_of(full)[-1:] or short == full[-1:] or (family_first(full) and short == full[:1]):
+        return "surname"
+    return "given_name" if short == full[:1] and len(short[0]) > 2 else None
+
+
+def read_persons(analysis: Analysis, names: Sequence[Named]) -> list[PersonName]:
+    """The persons' names of an article with their titles, in text order."""
+    people = [named for named in names if named.kind == "Person"]
+    passages = [named.passage for named in people]
+    read = []
+    for at, named in enumerate(people):
+        following = [p for p in passages if p.start > named.passage.end]
+        found = (title_before(analysis, named), title_after(analysis, named, following), copula_titles(analysis, named))
+        titles = tuple(title for title in found if title)
+        shared = _shared_surname(analysis, named, people[at + 1] if at + 1 < len(people) else None)
+        read.append(PersonName(named, parts_of(named.text), titles, shared))
+    return [name for name in read if name.parts and not set(name.parts) <= address_words() | heads()]
+
+
+def _shared_surname(analysis: Analysis, named: Named, after: Named | None) -> str:
+    """The surname of "Ada and Max Roe", for Ada."""
+    if after is None or len(parts_of(named.text)) != 1 or len(parts_of(after.text)) < 2:
+        return ""
+    between = analysis.text[named.passage.end : after.passage.start]
+    if between.strip().lower() not in {"and", "&"}:
+        return ""
+    first = parts_of(named.text)[0]
+    return " ".join(surname_of(parts_of(after.text))) if first in given_names() else ""
+
+
+class Census:
+    """The persons found so far; a sighting joins the one person it can be, or becomes a person of its own."""
+
+    def __init__(self, people: Sequence[PersonName]) -> None:
+        self.people = people
+        self.spellings: dict[tuple[str, ...], Dossier] = {}
+        self.seen: dict[int, list[int]] = defaultdict(list)
+        """Text offsets at which each dossier (by its place in `dossiers`) was named in more than one part."""
+        self.dossiers: list[Dossier] = []
+
+    def settle(self) -> list[Sighting]:
+        """Every sighting with its person: long names make the persons, short names look among them."""
+        order = sorted(self.people, key=lambda p: (-len(p.full), p.named.passage.start))
+        sightings = [self._place(person) for person in order]
+        return sorted(sightings, key=lambda s: (s.passage.start, s.passage.end))
+
+    def _place(self, person: PersonName) -> Sighting:
+        candidates, how = self._candidates(person)
+        chosen = candidates[0] if len(candidates) == 1 else self._by_evidence(person, candidates)
+        if chosen is None:
+            how = "ambiguous_surname" if candidates else "exact"
+            chosen = self._own(person, ambiguous=bool(candidates))
+        if person.shared:
+            how = "shared_surname"
+        self._learn(chosen, person)
+        return Sighting(person.named.passage, chosen, "name", how)
+
+    def _candidates(self, person: PersonName) -> tuple[list[Dossier], str]:
+        """The persons that a name can be, by the best kind of match that any of them offers."""
+        matched: dict[Match, list[Dossier]] = defaultdict(list)
+        for parts, dossier in self.spellings.items():
+            how = match(person.full, parts)
+            if how and self._agrees(person, dossier, how) and dossier not in matched[how]:
+                matched[how].append(dossier)
+        for how in RANKS:
+            if matched[how]:
+                return matched[how], how
+        return [], "exact"
+
+    def _agrees(self, person: PersonName, dossier: Dossier, how: Match) -> bool:
+        """Titles do not contradict the match: no "Mrs" for a man, no "Mr" before a given name."""
+        if person.gender != "unknown" and dossier.gender not in ("unknown", person.gender):
+            return False
+        if how == "given_name":
+            if not self._met_before(person, dossier):
+                return False
+            return not any(title.role is None and title.head in {"mr", "mrs", "ms", "miss"} for title in person.titles)
+        return True
+
+    def _by_evidence(self, person: PersonName, candidates: list[Dossier]) -> Dossier | None:
+        """Of several of one surname: the one whose office or gender the title names, or the only one met yet."""
+        for fits in (self._same_office, self._same_gender, self._met_before):
+            left = [dossier for dossier in candidates if fits(person, dossier)]
+            if len(left) == 1:
+                return left[0]
+        return None
+
+    def _same_office(self, person: PersonName, dossier: Dossier) -> bool:
+        held = {canonical(role.title) for role in dossier.roles}
+        return any(title.role and canonical(title.role.title) in held for title in person.titles)
+
+    def _same_gender(self, person: PersonName, dossier: Dossier) -> bool:
+        return person.gender != "unknown" and dossier.gender == person.gender
+
+    def _met_before(self, person: PersonName, dossier: Dossier) -> bool:
+        at = self.dossiers.index(dossier)
+        return any(offset < person.named.passage.start for offset in self.seen[at])
+
+    def _own(self, person: PersonName, ambiguous: bool) -> Dossier:
+        """A person of its own, or the one that all unresolved sightings of one surname share."""
+        if ambiguous:
+            for parts, dossier in self.spellings.items():
+                if parts == ("?", *person.full):
+                    return dossier
+        name = f"{person.named.text} {_as_written(self.people, person.shared)}".strip()
+        dossier = Dossier(name, "person", gender=gender_of(person.full))
+        self.dossiers.append(dossier)
+        self.spellings[("?", *person.full) if ambiguous else person.full] = dossier
+        return dossier
+
+    def _learn(self, dossier: Dossier, person: PersonName) -> None:
+        dossier.aliases.add(person.named.text)
+        dossier.add_gender(person.gender)
+        if len(person.full) > 1:
+            self.spellings.setdefault(person.full, dossier)
+            self.seen[self.dossiers.index(dossier)].append(person.named.passage.start)
+        for title in person.titles:
+            if title.role:
+                dossier.add_role(title.role)
+                dossier.nouns.add(title.head)
+            dossier.country = dossier.country or title.country
+
+
+def _as_written(people: Sequence[PersonName], surname: str) -> str:
+    """A folded surname as the article writes it."""
+    for person in people:
+        for size in range(1, 4):
+            written = person.named.text.split()[-size:]
+            if surname and fold(" ".join(written)) == surname:
+                return " ".join(written)
+    return surname

@@ -1,0 +1,224 @@
+"""Whom "he", "she", "it" and "they" stand for, where gender, grammar and nearness leave one answer.
+
+Candidates are weighed as in the salience models of pronoun resolution (Lappin and Leass 1994): subjects before objects,
+near before far, kept topics before new ones. A pronoun whose best candidate is not clearly ahead stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import words
+from onrecord.model.personal import Gender
+from onrecord.resolution.dossiers import Dossier, Sighting
+from onrecord.resolution.quoting import Quoting
+from onrecord.resolution.titles import gender_of_noun, head_of, plain
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+REACH = 3
+"""Sentences looked back; further antecedents of a pronoun are rare, and mostly named again."""
+MARGIN = 1.0
+"""How far ahead the best candidate must be."""
+LEAST = 2.0
+"""What the best candidate must weigh at least."""
+SURE = 4.0
+"""What a candidate of unknown gender must weigh: a near subject."""
+NEARNESS = (3.0, 2.5, 1.2, 0.4)
+"""Weight by the number of sentences between."""
+SUBJECT, TOPIC, PARALLEL, KNOWN = 1.5, 1.0, 0.7, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A sighting with its place in its sentence's tree."""
+
+    sighting: Sighting
+    head: Word
+    subject: bool
+
+    @property
+    def sentence(self) -> int:
+        return self.head.sentence
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.sighting.dossier
+
+
+class Pronouns:
+    """The pronouns of one article, resolved in text order: each answer is evidence for the next."""
+
+    def __init__(self, analysis: Analysis, sightings: Sequence[Sighting]) -> None:
+        self.analysis = analysis
+        self.sightings = list(sightings)
+        self.quoting = Quoting(analysis, self.sightings)
+        self.by_sentence: dict[int, list[Appearance]] = defaultdict(list)
+        for sighting in (*sightings, *unnamed(analysis, sightings)):
+            if sighting.form in ("name", "description") and (seen := self._appear(sighting)):
+                self.by_sentence[seen.sentence].append(seen)
+
+    def settle(self) -> list[Sighting]:
+        found: list[Sighting] = []
+        for word in self.analysis.words:
+            if word.upos != "PRON":
+                continue
+            for dossier in self._whom(word):
+                sighting = Sighting(word.passage, dossier, "pronoun", "pronoun")
+                found.append(sighting)
+                self.sightings.append(sighting)
+                if seen := self._appear(sighting):
+                    self.by_sentence[word.sentence].append(seen)
+        return found
+
+    def _appear(self, sighting: Sighting) -> Appearance | None:
+        inside = self.analysis.words_in(sighting.passage.start, sighting.passage.end)
+        indices = {word.index for word in inside}
+        tops = [w for w in inside if w.head not in indices]
+        if not tops:
+            return None
+        head = self._phrase_head(tops[-1] if len(tops) > 1 and tops[0].relation in {"case", "det"} else tops[0])
+        return Appearance(sighting, head, head.relation.startswith("nsubj"))
+
+    def _phrase_head(self, word: Word) -> Word:
+        """The noun whose phrase a name ends: "minister" of "the minister, Ann Roe", "Roe" of "President Roe"."""
+        steps = 0
+        while word.relation in {"appos", "flat", "nmod:desc"} and word.head >= 0 and steps < 4:
+            word, steps = self.analysis.words[word.head], steps + 1
+        return word
+
+    def _whom(self, word: Word) -> tuple[Dossier, ...]:
+        form = word.text.lower()
+        if form in HE | SHE:
+            if self._paired(word):
+                return ()
+            found = self._person(word, "male" if form in HE else "female")
+            return (found,) if found else ()
+        if form in IT:
+            found = self._thing(word)
+            return (found,) if found else ()
+        return self._several(word) if form in THEY else ()
+
+    def _paired(self, word: Word) -> bool:
+        """ "He or she", "his/her" stand for anybody."""
+        near = self.analysis.words[max(0, word.index - 2) : word.index + 3]
+        forms = {w.text.lower() for w in near}
+        return bool(forms & HE) and bool(forms & SHE) and bool(forms & {"or", "/"})
+
+    def _person(self, word: Word, gender: Gender) -> Dossier | None:
+        weights: dict[Dossier, float] = {}
+        quote = self.quoting.at(word.start)
+        barred = self._barred(word)
+        if quote is not None:
+            barred |= self.quoting.speakers(quote)
+        for seen in self._before(word):
+            dossier = seen.dossier
+            if dossier.kind != "person" or dossier in barred or dossier.gender not in ("unknown", gender):
+                continue
+            weight = self._weigh(word, seen, quote) + (KNOWN if dossier.gender == gender else 0.0)
+            weights[dossier] = max(weights.get(dossier, -9.0), weight)
+        chosen = _clear_best(weights)
+        if chosen is None or not chosen.name or weights[chosen] < LEAST:
+            return None
+        if chosen.gender == "unknown":
+            if weights[chosen] < SURE:
+                return None
+            chosen.add_gender(gender)
+        return chosen
+
+    def _before(self, word: Word) -> list[Appearance]:
+        """What appears before a word in its sentence and the few before it."""
+        near = [seen for at in range(word.sentence - REACH, word.sentence + 1) for seen in self.by_sentence[at]]
+        return [seen for seen in near if seen.sighting.passage.start < word.start]
+
+    def _weigh(self, word: Word, seen: Appearance, quote: int | None) -> float:
+        weight = NEARNESS[word.sentence - seen.sentence]
+        if seen.subject:
+            weight += SUBJECT
+            if word.relation.startswith("nsubj"):
+                weight += PARALLEL
+        if seen.sighting.form == "pronoun":
+            weight += TOPIC
+        if seen.head.relation in {"nmod:poss", "nmod", "compound"} and not seen.subject:
+            weight -= 0.5
+        if (quote is None) != (self.quoting.at(seen.sighting.passage.start) is None):
+            weight -= 1.5
+        return weight
+
+    def _barred(self, word: Word) -> set[Dossier]:
+        """The subject of a verb is not its plain object pronoun ("Roe met him"), nor the other way about."""
+        if word.text.lower().endswith(("self", "selves")) or word.relation.startswith(("nmod:poss", "nsubj")):
+            return set()
+        verb = word.head
+        return {
+            seen.dossier
+            for seen in self.by_sentence[word.sentence]
+            if seen.head.head == verb and seen.head.relation.startswith("nsubj")
+        }
+
+    def _thing(self, word: Word) -> Dossier | None:
+        """ "Its" takes the state, organisation or place that is its own clause's subject; all else stays open."""
+        if word.relation not in {"nmod:poss"}:
+            return None
+        subject = self._clause_subject(word)
+        if subject is None:
+            return None
+        for seen in self.by_sentence[word.sentence]:
+            if seen.head.index == subject.index and seen.dossier.kind in ("state", "organisation", "place"):
+                joined = any(w.relation == "conj" for w in self.analysis.children(subject))
+                return None if joined else seen.dossier
+        return None
+
+    def _several(self, word: Word) -> tuple[Dossier, ...]:
+        """ "They" and "their" take the parties that "and" joins as the subject of their own clause."""
+        subject = self._clause_subject(word) if word.relation == "nmod:poss" else None
+        if subject is None:
+            return ()
+        joined = [subject, *(w for w in self.analysis.children(subject) if w.relation == "conj")]
+        if len(joined) < 2:
+            return ()
+        found = []
+        for noun in joined:
+            here = [s.dossier for s in self.by_sentence[word.sentence] if s.head.index == noun.index]
+            if not here:
+                return ()
+            found.append(here[0])
+        return tuple(dict.fromkeys(found))
+
+    def _clause_subject(self, word: Word) -> Word | None:
+        """The subject of the nearest verb above a word, where it stands before the word."""
+        at, steps = word, 0
+        while at.head >= 0 and steps < 12:
+            at, steps = self.analysis.words[at.head], steps + 1
+            subjects = [w for w in self.analysis.children(at) if w.relation.startswith("nsubj")]
+            if subjects:
+                return subjects[0] if subjects[0].index < word.index else None
+        return None
+
+
+def unnamed(analysis: Analysis, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+    """Persons that the text describes and does not name ("his mother", "a resident"): a pronoun may be theirs.
+
+    They are weighed like the named, and a pronoun that is theirs stays unresolved.
+    """
+    taken = {at for s in sightings for at in range(s.passage.start, s.passage.end)}
+    people = words("en", "titles", "people.nouns")
+    for word in analysis.words:
+        noun = plain(word)
+        if word.upos != "NOUN" or word.start in taken or word.relation in {"compound", "appos", "nmod:desc"}:
+            continue
+        if noun in people or head_of(word) == noun:
+            yield Sighting(word.passage, Dossier("", "person", gender=gender_of_noun(noun)), "description", "unnamed")
+
+
+def _clear_best(weights: dict[Dossier, float]) -> Dossier | None:
+    """The heaviest candidate if it is ahead of the next by the margin."""
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0].name))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
+        return None
+    return ranked[0][0]

@@ -1,0 +1,256 @@
+"""Who speaks, to whom, in what, when, and through whom: the statements of an article with their parties.
+
+A statement's source names its speaker where the cast can tell; where it cannot, what is peculiar to speech can: the
+turn that runs on, the sentence before a quotation, the label before a colon. Without evidence the words stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import words
+from onrecord.model import Mention, Passage, Statement, Time
+from onrecord.resolution.cast import Cast
+from onrecord.resolution.circumstances import Circumstances
+
+FORMS = {"name": "name", "title": "title", "description": "role", "demonym": "demonym", "pronoun": "pronoun"}
+HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+TURNED = re.compile(
+    r"\b(?:of|for|to|by|with|from|at|in|and|or|about|against|near|than|like|de)\b|['’]s?\s", re.IGNORECASE
+)
+"""Words that make a name at the end of a phrase another's: the wife of Ann Roe, Roe's aide."""
+REACH = 700
+"""Characters from a statement to the one before it within which a turn runs on."""
+SPEAKING = frozenset({"person", "organisation", "state", "group", "place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The speakers of a statement by local key, and how they were found."""
+
+    keys: tuple[str, ...] = ()
+    by: str | None = None
+
+
+NOBODY = Resolved()
+
+
+def resolve(
+    analysis: Analysis, statements: Sequence[Statement], cast: Cast, times: Sequence[Time]
+) -> tuple[Statement, ...]:
+    """The statements with speakers, addressees, medium, relays and time, in the order given."""
+    circumstances = Circumstances(analysis, statements, cast, times)
+    floor = Floor(analysis, cast, statements)
+    for statement in sorted(statements, key=lambda s: (s.content[0].start, s.id)):
+        floor.give(statement)
+    return tuple(circumstances.of(_with_speakers(analysis, cast, s, floor.resolved[s.id])) for s in statements)
+
+
+def _with_speakers(analysis: Analysis, cast: Cast, statement: Statement, found: Resolved) -> Statement:
+    keys = tuple(k for k in found.keys if cast.party(k).name and cast.party(k).kind in SPEAKING)
+    words_of_source = " ".join(statement.source.of(analysis.text).split()) if statement.source is not None else None
+    name = " and ".join(cast.party(k).name for k in keys) if keys else words_of_source
+    return replace(statement, speaker_ids=keys, speaker_name=name, resolved_by=found.by if keys else None)
+
+
+class Floor:
+    """Who has the floor as the article goes on; `resolved` says who speaks in each statement seen so far."""
+
+    def __init__(self, analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> None:
+        self.analysis = analysis
+        self.cast = cast
+        self.statements = statements
+        self.resolved: dict[str, Resolved] = {}
+        self.last: tuple[Statement, Resolved] | None = None
+        self._genders = _genders(cast)
+
+    def give(self, statement: Statement) -> None:
+        """Resolves a statement; the statements before it are resolved already."""
+        found = self._resolve(statement)
+        self.resolved[statement.id] = found
+        if found.keys:
+            self.last = (statement, found)
+
+    def _resolve(self, statement: Statement) -> Resolved:
+        if statement.source is None:
+            return self._floating(statement) if statement.cue is None else NOBODY
+        source = statement.source
+        lower = source.of(self.analysis.text).strip().lower()
+        if lower in FIRST:
+            return self._first_person(statement)
+        if lower in RELATIVE:
+            return self._relative(source)
+        found = self._by_cast(source)
+        if not found.keys and lower in HE | SHE:
+            found = self._running(statement, lower)
+        if not found.keys and self._is_label(statement):
+            found = self._label(source)
+        return Resolved(found.keys, self._layout(statement) or found.by) if found.keys else NOBODY
+
+    def _by_cast(self, source: Passage) -> Resolved:
+        keys = self.cast.all_at(source) or self._name_at_edge(source)
+        if not keys:
+            return NOBODY
+        forms = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0]]
+        best = max(forms, key=lambda m: (m.form == "name", m.end - m.start), default=None)
+        return Resolved(keys, FORMS[best.form] if best is not None else "name")
+
+    def _name_at_edge(self, source: Passage) -> tuple[str, ...]:
+        """The person whose name ends a source that no preposition or possessive turns ("Mr Roe"), or leads an apposition."""
+        text = self.analysis.text
+        names = [m for m in self.cast.mentions_in(source) if m.form == "name"]
+        if not names:
+            return ()
+        first, last = names[0], names[-1]
+        comma = text.find(",", source.start, source.end)
+        if 0 <= comma and first.end == comma and self.cast.party(first.party_id).kind == "person":
+            lead = text[source.start : first.start]
+            return (first.party_id,) if not TURNED.search(lead) else ()
+        lead = text[source.start : last.start]
+        person = self.cast.party(last.party_id).kind == "person"
+        return (last.party_id,) if last.end == source.end and person and comma < 0 and not TURNED.search(lead) else ()
+
+    def _layout(self, statement: Statement) -> str | None:
+        """The layout that names the speaker, where no verb does."""
+        if statement.cue is None:
+            return None
+        sign = statement.cue.of(self.analysis.text)
+        if sign == ":":
+            return "colon_layout"
+        return "dash_layout" if sign and not any(c.isalnum() for c in sign) else None
+
+    def _is_label(self, statement: Statement) -> bool:
+        return self._layout(statement) is not None
+
+    def _label(self, source: Passage) -> Resolved:
+        """A label in capitals or by surname alone ("OKAFOR:"): the article's only person of that name."""
+        label = source.of(self.analysis.text).strip(" .*").casefold()
+        if label in words("en", "speech", "layouts.answers"):
+            return self._interviewee()
+        last = label.split()[-1] if label.split() else ""
+        people = [p for p in self.cast.parties if p.kind == "person" and p.name]
+        same = [p.key for p in people if p.name.casefold() == label or last in p.name.casefold().split()]
+        return Resolved((same[0],), "surname") if len(same) == 1 else NOBODY
+
+    def _interviewee(self) -> Resolved:
+        """Who answers: the only person whom the article names."""
+        people = [p.key for p in self.cast.parties if p.kind == "person" and p.name]
+        return Resolved((people[0],), "interviewee") if len(people) == 1 else NOBODY
+
+    def _first_person(self, statement: Statement) -> Resolved:
+        """ "I" inside what somebody is quoted as saying is that somebody."""
+        assert statement.source is not None
+        for other in self.statements:
+            held = any(p.holds(statement.source) for p in other.content)
+            if held and other.id != statement.id and self.resolved.get(other.id, NOBODY).keys:
+                return Resolved(self.resolved[other.id].keys, "first_person")
+        return NOBODY
+
+    def _relative(self, source: Passage) -> Resolved:
+        """ "Who" stands for the noun that its clause describes."""
+        found = self.analysis.words_in(source.start, source.end)
+        word: Word | None = found[0] if found else None
+        steps = 0
+        while word is not None and word.head >= 0 and steps < 12:
+            if word.relation.startswith("acl"):
+                noun = self.analysis.words[word.head]
+                return self._antecedent(noun, source)
+            word, steps = self.analysis.words[word.head], steps + 1
+        return NOBODY
+
+    def _antecedent(self, noun: Word, source: Passage) -> Resolved:
+        before = [w for w in self.analysis.subtree(noun) if w.end <= source.start and w.upos != "PUNCT"]
+        if not before:
+            return NOBODY
+        keys = self.cast.all_at(Passage(before[0].start, before[-1].end))
+        return Resolved(keys, "relative") if len(keys) == 1 else NOBODY
+
+    def _running(self, statement: Statement, pronoun: str) -> Resolved:
+        """A pronoun that the cast leaves open is the person who spoke last, if nobody has come between."""
+        if self.last is None or statement.source is None:
+            return NOBODY
+        before, found = self.last
+        key = found.keys[0]
+        gap = statement.source.start - max(p.end for p in before.content)
+        if len(found.keys) != 1 or self.cast.party(key).kind != "person" or not 0 <= gap <= REACH:
+            return NOBODY
+        gender = self._genders.get(key)
+        if gender is not None and gender != ("male" if pronoun in HE else "female"):
+            return NOBODY
+        return Resolved((key,), "running_speaker") if not self._others(before, statement, key) else NOBODY
+
+    def _others(self, before: Statement, statement: Statement, key: str) -> bool:
+        """Another person is named between two statements, outside what is said."""
+        start = max(p.end for p in before.content)
+        end = statement.source.start if statement.source is not None else statement.content[0].start
+        said = [p for s in (before, statement) for p in s.content]
+        return any(
+            m.party_id != key
+            and self.cast.party(m.party_id).kind == "person"
+            and not any(p.holds(_passage(m)) for p in said)
+            for m in (self.cast.mentions_in(Passage(start, end)) if start < end else ())
+        )
+
+    def _floating(self, statement: Statement) -> Resolved:
+        """A quotation without a cue: the speaker whose turn it is, else the subject of the sentence before."""
+        start = statement.content[0].start
+        if self.last is not None:
+            before, found = self.last
+            end = max([p.end for p in before.content] + [before.cue.end if before.cue is not None else 0])
+            between = self.analysis.text[end:start]
+            if 0 <= start - end <= REACH and between.count("\n\n") <= 1 and len(re.findall(r"[.!?]\s", between)) <= 1:
+                quiet = not any(self.cast.party(m.party_id).kind == "person" for m in self._between(end, start, before))
+                if quiet and len(found.keys) == 1:
+                    return Resolved(found.keys, "running_speaker")
+        return self._subject_before(start)
+
+    def _between(self, start: int, end: int, before: Statement) -> list[Mention]:
+        own = self.resolved[before.id].keys
+        if start >= end:
+            return []
+        return [m for m in self.cast.mentions_in(Passage(start, end)) if m.party_id not in own]
+
+    def _subject_before(self, start: int) -> Resolved:
+        """The person who is the subject of the sentence right before a quotation, in the same paragraph or before a colon."""
+        head = self.analysis.text[:start].rstrip(" \t\r\n\"“‘'")
+        gap = self.analysis.text[len(head) : start]
+        if "\n" in gap and not head.endswith(":"):
+            return NOBODY
+        sentence = self.analysis.sentence_at(len(head) - 1)
+        if sentence is None:
+            return NOBODY
+        roots = [w for w in self.analysis.words_of(sentence) if w.head < 0]
+        subjects = [w for r in roots for w in self.analysis.children(r) if w.relation == "nsubj"]
+        if len(subjects) != 1:
+            return NOBODY
+        members = [w for w in self.analysis.subtree(subjects[0]) if w.upos != "PUNCT"]
+        keys = self.cast.all_at(Passage(members[0].start, members[-1].end))
+        person = len(keys) == 1 and self.cast.party(keys[0]).kind == "person"
+        return Resolved(keys, "sentence_before") if person else NOBODY
+
+
+def _passage(mention: Mention) -> Passage:
+    return Passage(mention.start, mention.end)
+
+
+def _genders(cast: Cast) -> dict[str, str]:
+    """What the pronouns of the text say of each person's gender; null where they differ."""
+    seen: dict[str, set[str]] = {}
+    for mention in cast.mentions:
+        if mention.form == "pronoun":
+            lower = mention.text.lower()
+            gender = "male" if lower in HE else "female" if lower in SHE else ""
+            seen.setdefault(mention.party_id, set()).add(gender)
+        elif mention.form in ("title", "description"):
+            seen.setdefault(mention.party_id, set()).update(_gender_of_title(mention.text))
+    return {key: next(iter(found - {""})) for key, found in seen.items() if len(found - {""}) == 1}
+
+
+def _gender_of_title(title: str) -> set[str]:
+    last = title.lower().split()[-1:] or [""]
+    return {g for g in ("male", "female") if last[0] in words("en", "titles", f"gender.{g}")}

@@ -1,0 +1,104 @@
+"""What stands around a word: the time and the place that belong to it by the tree, and the statement it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.language.analysis import Word
+from onrecord.language.clauses import DEPTH, Tree, base
+from onrecord.model import Passage, Statement, Time, When
+from onrecord.resolution.cast import Cast
+
+CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
+PLACE_PREPOSITIONS = frozenset({"in", "at"})
+FAR = 99
+
+
+def head_of(tree: Tree, passage: Passage) -> Word | None:
+    """The word of a passage that the others hang on, or null where no word lies in it."""
+    words = tree.analysis.words_in(passage.start, passage.end)
+    inside = {w.index for w in words}
+    return next((w for w in words if w.head not in inside and base(w.relation) not in ("punct", "case", "det")), None)
+
+
+def carriers(tree: Tree, word: Word) -> list[Word]:
+    """The words on which a time may hang and still be the time of `word`.
+
+    Itself, the verb that a noun hangs on ("on Monday they held talks"), and the verb that one is coordinated with.
+    """
+    found, current = [word], word
+    for _ in range(DEPTH):
+        head = tree.head(current)
+        relation = base(current.relation)
+        if head is None or relation in ("ccomp", "parataxis", "csubj") or current.relation == "acl:relcl":
+            break
+        if current.upos in ("VERB", "AUX") and relation not in ("xcomp", "conj"):
+            break
+        if relation == "acl":
+            break
+        found.append(head)
+        current = head
+    return found
+
+
+def time_of(tree: Tree, word: Word, times: Sequence[Time], planned: bool = False) -> When | None:
+    """The time that belongs to a word by the tree, the nearest first; null where none does.
+
+    What is planned takes only a time of its own: "on Monday it agreed to send troops" does not send them on Monday.
+    """
+    chain = [w.index for w in carriers(tree, word)]
+    if planned and word.upos in ("VERB", "AUX"):
+        chain = chain[:1]
+    ranked = sorted(
+        ((rank, time) for time in _near(tree, word, times) if (rank := _rank(tree, time, word, chain)) < FAR),
+        key=lambda pair: (pair[1].when.earliest is None, pair[0], pair[1].passage),
+    )
+    return ranked[0][1].when if ranked else None
+
+
+def _near(tree: Tree, word: Word, times: Sequence[Time]) -> Iterator[Time]:
+    sentence = tree.analysis.sentences[word.sentence]
+    return (time for time in times if sentence.start <= time.passage.start < sentence.end)
+
+
+def _rank(tree: Tree, time: Time, word: Word, chain: Sequence[int]) -> int:
+    """How far up the chain a time hangs; a coordinated verb's first verb lends only what stands before it."""
+    current = head_of(tree, time.passage)
+    if current is None:
+        return FAR
+    for _ in range(DEPTH):
+        if current.index in chain:
+            place = chain.index(current.index)
+            shared = any(base(tree.words[i].relation) == "conj" for i in chain[:place])
+            return FAR if shared and time.passage.start > current.start else place
+        if base(current.relation) in CLAUSES or current.head < 0:
+            return FAR
+        current = tree.words[current.head]
+    return FAR
+
+
+def place_of(tree: Tree, word: Word, cast: Cast) -> tuple[str, str] | None:
+    """The place that a word's own "in" phrase names, with its words; only what the cast knows as a place or state."""
+    heads = [word]
+    verb = tree.head(word)
+    if word.upos == "NOUN" and verb is not None and verb.upos == "VERB" and base(word.relation) in ("obj", "nsubj"):
+        heads.append(verb)
+    thing = tree.child(word, "obj")
+    if thing is not None:
+        heads.append(thing)
+    for head in heads:
+        for complement in tree.complements(head):
+            if complement.preposition in PLACE_PREPOSITIONS:
+                passage = tree.phrase(complement.noun)
+                key = cast.at(passage)
+                if key is not None and cast.party(key).kind in ("place", "state"):
+                    return key, passage.of(tree.analysis.text)
+    return None
+
+
+def statement_at(statements: Sequence[Statement], passage: Passage) -> Statement | None:
+    """The innermost statement whose content holds a passage, or null."""
+    holding = [
+        (sum(p.end - p.start for p in s.content), s) for s in statements if any(p.holds(passage) for p in s.content)
+    ]
+    return min(holding, key=lambda pair: (pair[0], pair[1].id))[1] if holding else None

@@ -1,0 +1,358 @@
+"""Titles and roles that the text puts beside a person's name: "Kenyan President X", "X, the mayor of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import table, words
+from onrecord.model import PartyRole, Passage, atlas
+from onrecord.model.personal import Gender
+from onrecord.resolution.dossiers import Named
+
+REACH = 12
+"""Words looked at on either side of a name: longer titles are rare and mostly misread."""
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+LINKS = frozenset({"of", "for", "to", "at", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands beside one name: its words, the role they give, and what they tell of gender and country."""
+
+    passage: Passage
+    head: str
+    role: PartyRole | None
+    gender: Gender
+    country: str | None
+    before: bool
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Every noun that can be the head of a title."""
+    return words("en", "titles", "offices.state") | words("en", "titles", "offices.other")
+
+
+@cache
+def address_words() -> frozenset[str]:
+    """Words that stand before a person's name and are no part of it."""
+    listed = ("male", "female", "either")
+    return frozenset().union(*(words("en", "titles", f"honorifics.{key}") for key in listed))
+
+
+@cache
+def _honorifics() -> dict[str, Gender]:
+    lists: dict[str, list[str]] = table("en", "titles")["honorifics"]
+    found: dict[str, Gender] = dict.fromkeys(lists["either"], "unknown")
+    found.update(dict.fromkeys(lists["male"], "male"))
+    found.update(dict.fromkeys(lists["female"], "female"))
+    return found
+
+
+@cache
+def _genders() -> dict[str, Gender]:
+    lists: dict[str, list[str]] = table("en", "titles")["gender"]
+    found: dict[str, Gender] = dict.fromkeys(lists["male"], "male")
+    found.update(dict.fromkeys(lists["female"], "female"))
+    return found
+
+
+def gender_of_noun(noun: str) -> Gender:
+    """What a noun tells of gender ("widow", "spokesman")."""
+    return _genders().get(noun, "unknown")
+
+
+def plain(word: Word) -> str:
+    """A word as the lists have it: lower case, without a closing full stop."""
+    return word.text.lower().rstrip(".")
+
+
+def head_of(word: Word) -> str | None:
+    """The listed role that a word is, in the singular; null where it is none."""
+    for form in (plain(word), word.lemma.lower(), plain(word).removesuffix("s")):
+        if form in heads():
+            return form
+    return None
+
+
+def canonical(title: str) -> str:
+    """A title as titles are compared: synonyms made one ("premier" is "prime minister")."""
+    synonyms: dict[str, str] = table("en", "titles")["synonyms"]
+    return synonyms.get(title, title)
+
+
+def title_before(analysis: Analysis, named: Named) -> Title | None:
+    """The title that stands directly before a name ("Mr", "Finance Minister", "the president of Peru")."""
+    row = _words_before(analysis, named)
+    if not row:
+        return None
+    return _close_title(analysis, row) or _far_title(analysis, row)
+
+
+def title_after(analysis: Analysis, named: Named, persons: Sequence[Passage]) -> Title | None:
+    """The title in apposition after a name: "X, finance minister of Peru,"; null where the words may be another's."""
+    row = _words_after(analysis, named)
+    if not row or row[0].text not in {",", "(", "—", "–", "-"}:
+        return None
+    row = _past_age(row[1:])
+    run = _nominal_run(row)
+    if not run or head_of(run[-1]) is None:
+        return None
+    rest = row[row.index(run[-1]) + 1 :]
+    if any(person.start >= run[-1].end and person.start - run[-1].end <= 2 for person in persons):
+        return None
+    link = _link_phrase(rest)
+    closing = rest[len(link) :]
+    if (
+        closing
+        and closing[0].upos != "PUNCT"
+        and closing[0].text.lower() not in {"who", "and", "whose", "said", "says"}
+    ):
+        return None
+    return _read(analysis, run, link, before=False)
+
+
+def copula_titles(analysis: Analysis, named: Named) -> Title | None:
+    """The role that a sentence gives its subject: "X is the finance minister of Peru"."""
+    inside = analysis.words_in(named.passage.start, named.passage.end)
+    tops = [w for w in inside if w.relation == "nsubj" and w.head >= 0]
+    if not tops or head_of(noun := analysis.words[tops[0].head]) is None:
+        return None
+    cops = [w for w in analysis.children(noun) if w.relation == "cop"]
+    if not cops or plain(cops[0]) not in {"is", "'s", "’s"} or noun.index < tops[0].index:
+        return None
+    if any(w.lemma == "not" or w.text.lower() in {"n't", "n’t", "not"} for w in analysis.children(noun)):
+        return None
+    run = _leftward(analysis, noun)
+    following = analysis.words[noun.index + 1 : noun.index + 1 + REACH]
+    same = [w for w in following if w.sentence == noun.sentence]
+    return _read(analysis, run, _link_phrase(same), before=False)
+
+
+def _words_before(analysis: Analysis, named: Named) -> list[Word]:
+    if named.sentence < 0:
+        return []
+    row = [w for w in analysis.words_of(analysis.sentences[named.sentence]) if w.end <= named.passage.start]
+    return row[-REACH:]
+
+
+def _words_after(analysis: Analysis, named: Named) -> list[Word]:
+    if named.sentence < 0:
+        return []
+    row = [w for w in analysis.words_of(analysis.sentences[named.sentence]) if w.start >= named.passage.end]
+    return row[: REACH + 4]
+
+
+def _close_title(analysis: Analysis, row: list[Word]) -> Title | None:
+    """A title whose head touches the name, with all that goes with it on the left."""
+    at = _past_parenthesis(row)
+    if at < 0:
+        return None
+    last = row[at]
+    honorific = plain(last)
+    if honorific in _honorifics() and last.text[0].isupper() and head_of(last) is None:
+        return _honorific_title(analysis, row[: at + 1])
+    style = words("en", "titles", "honorifics.styles")
+    if honorific in style:
+        return _style_title(row[: at + 1])
+    if head_of(last) is None:
+        return None
+    return _read(analysis, _leftward(analysis, last), (), before=True)
+
+
+def _past_parenthesis(row: list[Word]) -> int:
+    """The place of the last word before the name, past initials in parentheses ("director general (DG)")."""
+    at = len(row) - 1
+    if row[at].text == ")":
+        opened = next((k for k in range(at, max(-1, at - 4), -1) if row[k].text == "("), None)
+        at = opened - 1 if opened is not None else -1
+    if at >= 0 and row[at].text == "." and at > 0:
+        at -= 1
+    return at
+
+
+def _honorific_title(analysis: Analysis, row: list[Word]) -> Title:
+    """ "Mr", alone or after an office ("President Dr")."""
+    last = row[-1]
+    gender = _honorifics()[plain(last)]
+    if len(row) > 1 and head_of(row[-2]) is not None and row[-2].text[0].isupper():
+        office = _read(analysis, _leftward(analysis, row[-2]), (), before=True)
+        passage = Passage(office.passage.start, last.end)
+        return Title(
+            passage, office.head, office.role, gender if gender != "unknown" else office.gender, office.country, True
+        )
+    return Title(last.passage, plain(last), None, gender, None, True)
+
+
+def _style_title(row: list[Word]) -> Title | None:
+    """ "His Highness", "Her Royal Majesty": the pronoun gives the gender."""
+    for word in reversed(row[-4:]):
+        if word.text.lower() in {"his", "her"}:
+            gender: Gender = "male" if word.text.lower() == "his" else "female"
+            return Title(Passage(word.start, row[-1].end), plain(row[-1]), None, gender, None, True)
+    return None
+
+
+def _far_title(analysis: Analysis, row: list[Word]) -> Title | None:
+    """ "the governor of Alta Verapaz Ana Roe", and with a comma where the parse says that the name is in apposition."""
+    at = len(row) - 1
+    comma = row[at].text == ","
+    if comma:
+        at -= 1
+    link: list[Word] = []
+    while at >= 0 and (
+        row[at].upos in NOMINAL | {"ADP", "DET", "CCONJ"} or row[at].text in {"-", "&", "(", ")", "'s", "’s"}
+    ):
+        head = head_of(row[at])
+        follows = link[0].text.lower() if link else ""
+        if head is not None and (follows in LINKS or (comma and not link)):
+            if comma and not _in_apposition(analysis, row[at], row[-1]):
+                return None
+            return _read(analysis, _leftward(analysis, row[at]), tuple(link), before=True) if link or comma else None
+        link.insert(0, row[at])
+        at -= 1
+    return None
+
+
+def _in_apposition(analysis: Analysis, noun: Word, comma: Word) -> bool:
+    """The parse hangs the word after the comma on the noun as an apposition."""
+    after = [w for w in analysis.words[comma.index + 1 : comma.index + 8] if w.sentence == noun.sentence]
+    for word in after:
+        if word.head == noun.index and word.relation in {"appos", "flat", "nmod:desc"}:
+            return True
+        if word.head == noun.index and word.relation == "conj":
+            joined = any(child.relation == "cc" for child in analysis.children(word))
+            return not joined and any(w.text == "," for w in after if w.index > word.index)
+    return False
+
+
+def _leftward(analysis: Analysis, head: Word) -> list[Word]:
+    """The head and the words before it that belong to the title: modifiers, demonyms, names, a possessor."""
+    run = [head]
+    first = analysis.sentences[head.sentence].first
+    for index in range(head.index - 1, max(first, head.index - REACH) - 1, -1):
+        word = analysis.words[index]
+        if not _goes_on(analysis, word, run[0]):
+            break
+        run.insert(0, word)
+    while run[0].text in {"-", "'s", "’s", "and", "&"}:
+        run.pop(0)
+    return run
+
+
+def _goes_on(analysis: Analysis, word: Word, right: Word) -> bool:
+    if word.text in {"-", "‑", "'s", "’s", "&"}:
+        return True
+    if right.text in {"'s", "’s"}:
+        return word.upos in {"PROPN", "NOUN"}
+    if word.text.lower() == "and":
+        return (
+            plain(right) in words("en", "titles", "offices.modifiers")
+            and analysis.words[word.index - 1].upos in NOMINAL
+        )
+    if word.lemma.lower() in WEEKDAYS or (word.upos == "NUM" and word.text.isdigit()):
+        return False
+    return word.upos in NOMINAL
+
+
+WEEKDAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
+)
+
+
+def _past_age(row: list[Word]) -> list[Word]:
+    """The words after an age between commas: "X, 54, mayor of Y"."""
+    if len(row) > 1 and row[0].text.isdigit() and row[1].text == ",":
+        return row[2:]
+    return row
+
+
+def _nominal_run(row: list[Word]) -> list[Word]:
+    """The words of a noun phrase up to its last noun; empty where it does not begin like one."""
+    at = 0
+    while at < len(row) and (
+        row[at].upos in {"DET", "ADV"} or row[at].text.lower() in {"his", "her", "its", "their", "then"}
+    ):
+        at += 1
+    run: list[Word] = []
+    for word in row[at:REACH]:
+        if word.upos not in NOMINAL and word.text not in {"-", "'s", "’s"}:
+            break
+        run.append(word)
+    while run and run[-1].upos not in {"NOUN", "PROPN"}:
+        run.pop()
+    return run
+
+
+def _link_phrase(row: Sequence[Word]) -> tuple[Word, ...]:
+    """What follows the head: "of Peru", "for Trade and Economic Affairs"; empty where nothing does."""
+    if not row or row[0].text.lower() not in LINKS:
+        return ()
+    phrase = [row[0]]
+    for word in row[1:REACH]:
+        if word.upos not in NOMINAL | {"DET"} and word.text.lower() not in {"and", "of", "for", "-", "'s", "’s", "&"}:
+            break
+        phrase.append(word)
+    while phrase and phrase[-1].upos not in NOMINAL:
+        phrase.pop()
+    return tuple(phrase)
+
+
+def _read(analysis: Analysis, run: list[Word], link: Sequence[Word], before: bool) -> Title:
+    """The title that a run of words and its "of" phrase give."""
+    head = head_of(run[-1]) or plain(run[-1])
+    origin, own = _divide(analysis, run)
+    country = _country_in(origin) or _country_in(link[1:])
+    of = _of(analysis, origin, link)
+    title = " ".join(plain(word) for word in own[:-1] if _in_title(word)) + f" {head}"
+    title = title.replace(" - ", "-").strip()
+    start, end = run[0].start, (link[-1].end if link else run[-1].end)
+    past = any(plain(word) in words("en", "titles", "offices.past") for word in run)
+    gender = _genders().get(head, "unknown")
+    role = PartyRole(title, of, None) if not past else PartyRole("former " + title.removeprefix("former "), of, None)
+    served = country if head in words("en", "titles", "offices.state") else None
+    return Title(Passage(start, end), head, role, gender, served, before)
+
+
+def _in_title(word: Word) -> bool:
+    """Nouns and listed modifiers belong to a title; other adjectives ("outstanding") do not."""
+    if word.text in {"-", "&"} or plain(word) in words("en", "titles", "offices.modifiers"):
+        return plain(word) not in {"late"}
+    return word.upos in {"NOUN", "PROPN"} and head_of(word) is None
+
+
+def _divide(analysis: Analysis, run: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The words that say whose title it is ("Peru's", "Kenyan", "BJP"), and the title's own."""
+    border = 0
+    names = [n for n in analysis.names if n.kind != "Person"]
+    for at, word in enumerate(run[:-1]):
+        listed = plain(word) in words("en", "titles", "offices.modifiers")
+        named = any(n.start <= word.start and word.end <= n.end and n.end <= run[-1].start for n in names)
+        if word.text in {"'s", "’s"} or atlas.country_of_demonym(word.text) or (named and not listed):
+            border = at + 1
+    return run[:border], run[border:]
+
+
+def _country_in(row: Sequence[Word]) -> str | None:
+    """The first country that a run of words names, by its name or a demonym."""
+    for length in (4, 3, 2, 1):
+        for at in range(len(row) - length + 1):
+            text = " ".join(word.text for word in row[at : at + length])
+            found = atlas.country_named(text) or atlas.country_of_demonym(text)
+            if found:
+                return found.code
+    return None
+
+
+def _of(analysis: Analysis, origin: Sequence[Word], link: Sequence[Word]) -> str | None:
+    if link:
+        return analysis.text[link[1].start : link[-1].end].removeprefix("the ") if len(link) > 1 else None
+    rest = [w for w in origin if w.text not in {"'s", "’s"} and plain(w) not in words("en", "titles", "offices.past")]
+    if not rest:
+        return None
+    text = analysis.text[rest[0].start : rest[-1].end]
+    country = atlas.country_of_demonym(text) or atlas.country_named(text)
+    return country.name if country else text

@@ -1,0 +1,102 @@
+"""What the record can put in order of time: events, what was said, and other dated words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from onrecord.model import Event, Passage, Statement, Time, When
+from onrecord.store.file import Store
+from onrecord.store.queries import Filters, select
+
+Kind = Literal["event", "statement", "time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of a timeline: its interval, the row it comes from, and its main words in their article.
+
+    `basis` is how the interval is known; `published` says that a statement is put at its article's publication, which
+    it cannot be later than.
+    """
+
+    earliest: str
+    latest: str
+    precision: str | None
+    basis: str | None
+    kind: Kind
+    id: str
+    article_id: str
+    passage: Passage
+    words: str
+
+
+def timeline(store: Store, filters: Filters) -> Iterator[Moment]:
+    """Every event, statement and further dated words that meet the filters, from the earliest to the latest."""
+    every = replace(filters, limit=None)
+    found = [*_events(store, every), *_statements(store, every), *_times(store, every)]
+    found.sort(key=lambda m: (m.earliest[:10], m.latest[:10], m.earliest, m.article_id, m.passage.start, m.kind, m.id))
+    yield from found[: filters.limit]
+
+
+def _events(store: Store, filters: Filters) -> Iterator[Moment]:
+    texts = _Texts(store)
+    for event in select(store, "events", filters):
+        assert isinstance(event, Event)
+        if event.when is not None and event.when.earliest is not None and event.triggers:
+            yield texts.moment("event", event, event.when, event.triggers[0])
+
+
+def _statements(store: Store, filters: Filters) -> Iterator[Moment]:
+    texts = _Texts(store)
+    for statement in select(store, "statements", filters):
+        assert isinstance(statement, Statement)
+        if statement.said is not None and statement.said.earliest is not None:
+            yield texts.moment("statement", statement, statement.said, statement.content[0])
+        elif (published := texts.published(statement.article_id)) is not None:
+            yield replace(texts.moment("statement", statement, published, statement.content[0]), basis="published")
+
+
+def _times(store: Store, filters: Filters) -> Iterator[Moment]:
+    """Dated words that no event or statement of the same article is dated by."""
+    if filters.who is not None:
+        return
+    texts = _Texts(store)
+    for time in select(store, "times", filters):
+        assert isinstance(time, Time)
+        if time.when.earliest is not None and not _dates_something(store, time):
+            yield texts.moment("time", time, time.when, time.passage)
+
+
+def _dates_something(store: Store, time: Time) -> bool:
+    sql = (
+        "SELECT 1 FROM events WHERE article_id = ?1 AND when_text = ?2 AND when_earliest = ?3"
+        " UNION ALL SELECT 1 FROM statements WHERE article_id = ?1 AND said_text = ?2 AND said_earliest = ?3 LIMIT 1"
+    )
+    return bool(store.select(sql, (time.article_id, time.when.text, time.when.earliest)))
+
+
+class _Texts:
+    """The texts and dates of articles, the last one kept: rows come mostly article by article."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.kept: tuple[str, Any] = ("", None)
+
+    def article(self, article_id: str) -> Any:
+        if self.kept[0] != article_id:
+            self.kept = (article_id, self.store.row("articles", article_id))
+        return self.kept[1]
+
+    def published(self, article_id: str) -> When | None:
+        published: When | None = self.article(article_id).published
+        return published if published is not None and published.earliest is not None else None
+
+    def moment(self, kind: Kind, row: Any, when: When, passage: Passage) -> Moment:
+        assert when.earliest is not None
+        words = passage.of(self.article(row.article_id).text)
+        latest = when.latest or when.earliest
+        return Moment(
+            when.earliest, latest, when.precision, when.basis, kind, row.id, row.article_id, passage, words
+        )

@@ -1,0 +1,100 @@
+"""Statements, against the case files: from raw text through the reader, with speakers and circumstances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casefiles import cases
+from onrecord.extraction import times
+from onrecord.extraction.statements import extract
+from onrecord.extraction.statements.quotations import quotations
+from onrecord.model import Passage, Statement
+from onrecord.resolution import when
+from onrecord.resolution.cast import Cast
+from onrecord.resolution.parties import cast_of
+from onrecord.resolution.speakers import resolve
+from reading_aloud import analysis_of, needs_reader
+
+FILES = (
+    "quotes_and_cues",
+    "long_quotes",
+    "indirect",
+    "layouts",
+    "sources",
+    "not_statements",
+    "broken_text",
+    "chain",
+    "speakers",
+)
+CASES = [
+    pytest.param(case, id=f"{name}-{n}") for name in FILES for n, case in enumerate(cases(f"en/statements/{name}.toml"))
+]
+
+
+def statements_of(case: dict[str, Any]) -> tuple[tuple[Statement, ...], Cast]:
+    """The statements that a case's text gives, resolved."""
+    analysis = analysis_of(case["text"], case.get("published"))
+    cast = cast_of(analysis)
+    expressions = tuple(times.extract(analysis))
+    found = tuple(extract(analysis))
+    return resolve(analysis, found, cast, when.resolve(analysis.article, expressions)), cast
+
+
+def shown(statement: Statement, cast: Cast, text: str) -> dict[str, Any]:
+    """A statement as a case file writes it."""
+    said = statement.said
+    name = lambda key: cast.party(key).name  # noqa: E731
+    return {
+        "content": [p.of(text) for p in statement.content],
+        "cue": statement.cue.of(text) if statement.cue else None,
+        "source": statement.source.of(text) if statement.source else None,
+        "form": statement.form,
+        "act": statement.act,
+        "polarity": statement.polarity,
+        "who": [name(k) for k in statement.speaker_ids],
+        "speaker_name": statement.speaker_name,
+        "resolved_by": statement.resolved_by,
+        "addressees": [name(k) for k in statement.addressee_ids],
+        "medium": statement.medium.kind if statement.medium else None,
+        "medium_text": statement.medium.text if statement.medium else None,
+        "via": [name(v.party_id) for v in statement.via],
+        "said": f"{said.earliest or ''}..{said.latest or ''}" if said else "none",
+    }
+
+
+@needs_reader
+@pytest.mark.parametrize("case", CASES)
+def test_the_statements_of_a_case(case: dict[str, Any]) -> None:
+    found, cast = statements_of(case)
+    got = [shown(s, cast, case["text"]) for s in found]
+    expected = case["statements"]
+    if not case.get("more"):
+        assert [g["content"] for g in got] == [e["content"] for e in expected], case["why"]
+    for wanted in expected:
+        same = [g for g in got if g["content"] == wanted["content"]]
+        assert same, (case["why"], wanted["content"], [g["content"] for g in got])
+        assert {k: same[0][k] for k in wanted} == wanted, case["why"]
+
+
+@needs_reader
+@pytest.mark.parametrize("case", CASES)
+def test_every_passage_of_a_case_is_in_its_text(case: dict[str, Any]) -> None:
+    found, _ = statements_of(case)
+    length = len(case["text"])
+    for statement in found:
+        passages = [*statement.content, *(p for p in (statement.cue, statement.source) if p)]
+        assert all(p.end <= length for p in passages)
+        assert statement.text == " ".join(p.of(case["text"]) for p in statement.content)
+        assert all(a.end <= b.start for a, b in zip(statement.content, statement.content[1:], strict=False))
+    assert len({s.id for s in found}) == len(found)
+
+
+@given(st.text(alphabet="ab.,!? \n\"“”‘’'«»AB", max_size=80))
+def test_quotations_are_in_order_and_do_not_overlap(text: str) -> None:
+    found = quotations(text, [Passage(0, len(text))] if text else [])
+    assert all(a.passage.end <= b.passage.start for a, b in zip(found, found[1:], strict=False))
+    assert all(0 <= q.passage.start < q.passage.end <= len(text) for q in found)
