@@ -1,3 +1,19 @@
-"""onrecord turns a pile of news articles into a sourced record."""
+"""onrecord turns a pile of news articles into a sourced record.
+
+`onrecord.build` and `onrecord.Record` are loaded when they are first used, so that `import onrecord` stays light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from onrecord.api import Record, build
 
 __version__ = "0.1.0"
+__all__ = ["Record", "__version__", "build"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Record", "build"):
+        return getattr(import_module("onrecord.api"), name)
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

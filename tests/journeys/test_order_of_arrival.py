@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import pipeline, reading
-from onrecord.export import export
+from onrecord.export import EXPORTS, export
 from onrecord.store import Store
 from reading_aloud import needs_reader
 
@@ -21,7 +21,7 @@ SHARED = os.environ.get("ONRECORD_TEST_DATA")
 def exported(record: Path, folder: Path) -> dict[str, bytes]:
     """The files of a record's export as JSON Lines, by name."""
     with Store.open(record) as store:
-        export(store, "jsonl", folder)
+        export(store, EXPORTS[0], folder)
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 

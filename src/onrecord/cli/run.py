@@ -14,8 +14,8 @@ from onrecord.model import OnRecordError
 INTERRUPTED = 130
 """The exit status of a command that Ctrl-C ended, as shells have it."""
 
-USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
-"""The base of what typer says of wrong arguments, which it has under another name in other versions."""
+USAGE_ERROR: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""The base of what typer says of wrong arguments: click's own in some versions, a copy in others."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,7 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     except OnRecordError as error:
         return _failed(str(error), 1, error)
     except Exception as error:  # noqa: BLE001  (the last resort: a user never meets a traceback)
-        return _failed(f"this is a fault of onrecord: {type(error).__name__}: {error} (ONRECORD_DEBUG=1 shows where)", 1, error)
+        return _failed(
+            f"this is a fault of onrecord: {type(error).__name__}: {error} (ONRECORD_DEBUG=1 shows where)", 1, error
+        )
 
 
 def _dispatched(arguments: list[str]) -> int:

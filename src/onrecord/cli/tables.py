@@ -15,9 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.lookup import Lookup
-from onrecord.cli.text import amount_words, cell, line, marked, width_of
+from onrecord.cli.text import amount_words, cell, line, marked, when_words, width_of
 from onrecord.cli.text import span as span_words
-from onrecord.cli.text import when_words
 from onrecord.model import Passage
 from onrecord.store import Hit
 from onrecord.store.timeline import Moment
@@ -162,8 +161,9 @@ def _moment_words(row: Moment, look: Lookup) -> str | Text:
 TIMELINE = (
     Column(
         "when",
-        lambda row, look: ("by " if row.basis == "published" else "")
-        + span_words(row.earliest, row.latest, row.precision),
+        lambda row, look: (
+            ("by " if row.basis == "published" else "") + span_words(row.earliest, row.latest, row.precision)
+        ),
         style="bold",
     ),
     Column("id", lambda row, look: row.id[:SHORT], under=True, style="cyan"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -16,7 +16,13 @@ STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
-HEDGES = {"about": "about ", "more_than": "more than ", "less_than": "less than ", "at_least": "at least ", "at_most": "at most "}
+HEDGES = {
+    "about": "about ",
+    "more_than": "more than ",
+    "less_than": "less than ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +126,47 @@ def _piece(words: str) -> str:
     lead = " " if words[:1].isspace() and shown else ""
     trail = " " if words[-1:].isspace() else ""
     return lead + shown + trail
+
+
+SIGNS = {
+    "content": "=", "cue": "^", "source": "~", "trigger": "^", "actor": "~", "recipient": "-", "medium": "-", "via": "-"
+}  # fmt: skip
+"""What a mark is drawn with; any other with `=`."""
+
+
+def underlined(text: str, place: Passage, marks: Sequence[Mark], width: int) -> Iterator[str]:
+    """The words of a place in lines of a width, under each a line that marks its passages, and what the signs mean."""
+    signs = [" "] * (place.end - place.start)
+    for mark in sorted(marks, key=lambda mark: mark.passage.start - mark.passage.end):
+        for at in range(mark.passage.start, mark.passage.end):
+            signs[at - place.start] = SIGNS.get(mark.label, "=")
+    shown = [(_visible(character), sign) for character, sign in zip(place.of(text), signs, strict=True)]
+    for row in _wrapped([(character, sign) for character, sign in shown if character], width):
+        yield "".join(character for character, _ in row).rstrip()
+        under = "".join(sign * width_of(character) for character, sign in row).rstrip()
+        if under:
+            yield under
+    labels = dict.fromkeys((SIGNS.get(mark.label, "="), mark.label) for mark in marks)
+    yield "  ".join(f"{sign} {label}" for sign, label in labels)
+
+
+def _visible(character: str) -> str:
+    return " " if character.isspace() else STEERING.sub("", character)
+
+
+def _wrapped(characters: Sequence[tuple[str, str]], width: int) -> Iterator[list[tuple[str, str]]]:
+    """Lines no wider than `width`, cut after a space where there is one."""
+    row: list[tuple[str, str]] = []
+    used = 0
+    for character, sign in characters:
+        wide = width_of(character)
+        if used + wide > width:
+            spaces = [at for at, (before, _) in enumerate(row) if before == " "]
+            cut = spaces[-1] + 1 if spaces else len(row)
+            yield row[:cut]
+            row = row[cut:]
+            used = sum(width_of(before) for before, _ in row)
+        row.append((character, sign))
+        used += wide
+    if row:
+        yield row

@@ -82,7 +82,10 @@ class AttributionSpan:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A cue with the sources and contents that hang on it; `cue` is null for contents that no cue was found for."""
+    """A cue with the sources and contents that hang on it; `cue` is null for contents that no cue was found for.
+
+    `contents` is empty where the reader found a cue and a source but not what was said.
+    """
 
     cue: AttributionSpan | None
     sources: tuple[AttributionSpan, ...]

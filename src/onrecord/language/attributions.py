@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,39 +65,58 @@ def _link_in(span: TaggedSpan, cues: Sequence[TaggedSpan], read: Read, temperatu
 
 
 def assemble(
-    tagged: Mapping[Role, Sequence[TaggedSpan]], reads: Sequence[Read], temperature: float = 1.0
+    tagged: Mapping[Role, Sequence[TaggedSpan]],
+    reads: Sequence[Read],
+    temperature: float,
+    second_look: Callable[[TaggedSpan], Sequence[TaggedSpan]],
 ) -> tuple[Attribution, ...]:
     """The attributions, in text order of their first span.
 
-    A cue that no content hangs on reports nothing and is left out with its sources; so is a source without a cue.
-    A content without a cue stands alone.
+    `second_look` gives the contents that could stand in the sentence of a cue which none hangs on at first; those that
+    the links give to that cue are taken. A cue that has neither content nor source even so is left out, as is a source
+    without a cue; a content without a cue stands alone.
     """
     cues = tagged["cue"]
-    sources: dict[int, list[AttributionSpan]] = {}
-    contents: dict[int, list[AttributionSpan]] = {}
-    beliefs: dict[int, list[float]] = {}
-    alone: list[Attribution] = []
-    for source in tagged["source"]:
-        found = link(source, cues, reads, temperature)
-        if found:
-            sources.setdefault(found.cue, []).append(source.span)
-    for content in tagged["content"]:
-        found = link(content, cues, reads, temperature)
-        if found is None:
-            alone.append(Attribution(None, (), (content.span,), content.span.confidence))
-        else:
-            contents.setdefault(found.cue, []).append(content.span)
-            beliefs.setdefault(found.cue, []).append(found.belief * content.span.confidence)
+    contents, alone = _by_cue(tagged["content"], cues, reads, temperature)
+    sources, _ = _by_cue(tagged["source"], cues, reads, temperature)
+    for index, cue in enumerate(cues):
+        if index not in contents:
+            found, _ = _by_cue(second_look(cue), cues, reads, temperature)
+            contents.update({index: found[index]} if index in found else {})
     joined = [
-        Attribution(
-            cues[index].span,
-            tuple(sources.get(index, ())),
-            tuple(spans),
-            cues[index].span.confidence * max(beliefs[index]),
-        )
-        for index, spans in contents.items()
+        _attribution(cue.span, sources.get(index, []), contents.get(index, []))
+        for index, cue in enumerate(cues)
+        if index in contents or index in sources
     ]
-    return tuple(sorted([*joined, *alone], key=_first_offset))
+    single = [Attribution(None, (), (content.span,), content.span.confidence) for content in alone]
+    return tuple(sorted([*joined, *single], key=_first_offset))
+
+
+Hung = list[tuple[AttributionSpan, float]]
+"""Spans that hang on one cue, each with the belief that they do."""
+
+
+def _by_cue(
+    hanging: Sequence[TaggedSpan], cues: Sequence[TaggedSpan], reads: Sequence[Read], temperature: float
+) -> tuple[dict[int, Hung], list[TaggedSpan]]:
+    """The spans by the index of their cue, and those that no cue was found for."""
+    by_cue: dict[int, Hung] = {}
+    alone: list[TaggedSpan] = []
+    for tagged in hanging:
+        found = link(tagged, cues, reads, temperature)
+        if found is None:
+            alone.append(tagged)
+        else:
+            by_cue.setdefault(found.cue, []).append((tagged.span, found.belief))
+    return by_cue, alone
+
+
+def _attribution(cue: AttributionSpan, sources: Hung, contents: Hung) -> Attribution:
+    """The cue with what hangs on it; its confidence is that of the cue and of its surest content together."""
+    surest = max((span.confidence * linked for span, linked in contents), default=1.0)
+    return Attribution(
+        cue, tuple(span for span, _ in sources), tuple(span for span, _ in contents), cue.confidence * surest
+    )
 
 
 def _first_offset(attribution: Attribution) -> tuple[int, int]:

@@ -26,6 +26,11 @@ from onrecord.language.words import Span
 NEGATIONS = frozenset({"n't", "n’t", "nʼt", "not", "nt"})
 
 
+SECOND_LOOK = 3.0
+"""Added to the score of a content's beginning in the sentence of a cue that has none; set on PolNeAR's dev part."""
+SURE = 1e4
+
+
 @dataclass(frozen=True)
 class Merged:
     """The model's scores for a whole article, each read off the window that owns it."""
@@ -57,7 +62,7 @@ class Decoder:
             _sentences(prepared.words, starts),
             words,
             self._names(prepared, merged, starts),
-            self._attributions(prepared, merged, reads),
+            self._attributions(prepared, merged, reads, starts),
         )
 
     def _merge(self, prepared: Prepared, reads: Sequence[Read]) -> Merged:
@@ -125,10 +130,8 @@ class Decoder:
     def _names(self, prepared: Prepared, merged: Merged, starts: Sequence[int]) -> tuple[Name, ...]:
         chain = self._labels.chains["names"]
         cooled = chain.divided_by(self._labels.temperature("names"))
-        edges = [*(int(prepared.first_pieces[start]) for start in starts), len(prepared.pieces)]
-        edges[0] = 0
         found = []
-        for low, high in pairwise(edges):
+        for low, high in pairwise(_piece_edges(prepared, starts)):
             inside = merged.names[low:high]
             path = chain.best(inside)
             if not path.any():
@@ -141,11 +144,28 @@ class Decoder:
                 found.append(Name(start, end, prepared.article.text[start:end], kind, belief))
         return tuple(found)
 
-    def _attributions(self, prepared: Prepared, merged: Merged, reads: Sequence[Read]) -> tuple[Attribution, ...]:
+    def _attributions(
+        self, prepared: Prepared, merged: Merged, reads: Sequence[Read], starts: Sequence[int]
+    ) -> tuple[Attribution, ...]:
         tagged = {role: self._tagged(prepared, role, merged.roles[row]) for row, role in enumerate(ROLES)}
-        return assemble(tagged, reads, self._labels.temperature("link"))
+        taken = np.zeros(len(prepared.pieces), dtype=bool)
+        for content in tagged["content"]:
+            taken[content.first : content.last] = True
+        edges = _piece_edges(prepared, starts)
 
-    def _tagged(self, prepared: Prepared, role: Role, emissions: NDArray[np.float64]) -> list[TaggedSpan]:
+        def second_look(cue: TaggedSpan) -> list[TaggedSpan]:
+            at = bisect_right(edges, cue.first)
+            low, high = edges[at - 1], max(edges[at], cue.last)
+            emissions = merged.roles[ROLES.index("content"), low:high].copy()
+            emissions[:, 1] += SECOND_LOOK
+            emissions[cue.first - low : cue.last - low, 1:] = -SURE
+            emissions[taken[low:high], 1:] = -SURE
+            return self._tagged(prepared, "content", emissions, low)
+
+        return assemble(tagged, reads, self._labels.temperature("link"), second_look)
+
+    def _tagged(self, prepared: Prepared, role: Role, emissions: NDArray[np.float64], low: int = 0) -> list[TaggedSpan]:
+        """The best spans of one role over the pieces from `low` on that `emissions` [n, 3] are for."""
         chain = self._labels.chains[role]
         path = chain.best(emissions)
         if not path.any():
@@ -155,9 +175,14 @@ class Decoder:
         found = []
         for first, last, begin in spans(path, chain.tags):
             belief = marginals.probability(first, last, begin, chain.tags.index("I"))
-            start, end = prepared.passage_of(first, last)
-            found.append(TaggedSpan(first, last, AttributionSpan(start, end, role, belief)))
+            start, end = prepared.passage_of(low + first, low + last)
+            found.append(TaggedSpan(low + first, low + last, AttributionSpan(start, end, role, belief)))
         return found
+
+
+def _piece_edges(prepared: Prepared, starts: Sequence[int]) -> list[int]:
+    """The first piece of each sentence, from 0 on, and the number of pieces."""
+    return [0, *(int(prepared.first_pieces[start]) for start in starts[1:]), len(prepared.pieces)]
 
 
 def _mend_negations(prepared: Prepared, heads: Ints, upos: list[str], relations: list[str]) -> None:

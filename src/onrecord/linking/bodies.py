@@ -21,7 +21,7 @@ def join_bodies(kind: PartyKind, locals_: Sequence[Local]) -> list[Group]:
     how: dict[tuple[str, str], str] = {}
     for local in locals_:
         key = keys(local)
-        if key in spelt_out:
+        if key in spelt_out and _are_initials(local.party.name):
             how[local.place] = "acronym"
         blocks[spelt_out.get(key, key)].append(local)
     groups = [group for key in sorted(blocks) for group in _by_country(blocks[key], is_generic(key))]

@@ -89,6 +89,11 @@ def surname_of(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[at:]
 
 
+def patronymic(parts: tuple[str, ...]) -> bool:
+    """The last part is the father's name: "bin Rashid" is never called "Rashid"."""
+    return len(parts) > 2 and parts[-2] in {"bin", "ibn", "bint"}
+
+
 def gender_of(parts: tuple[str, ...]) -> Gender:
     """What a full name's given name tells of gender; unknown for one part, and where the family name comes first."""
     if len(parts) < 2 or family_first(parts):

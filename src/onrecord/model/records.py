@@ -40,8 +40,11 @@ class TextPart:
     """A stretch of an article's text and what it is; parts are in order and do not overlap."""
 
     start: int
+    """First code point of the part."""
     end: int
+    """The code point after its last."""
     role: Role
+    """What the part is; nothing is extracted from `header`, `section` and `boilerplate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,37 @@ class Article:
 
     id: str
     origin: str
+    """The URL, or the path relative to the input given."""
     url: str | None
+    """Its address, where the page, a header or a sidecar gives one."""
     outlet: str | None
+    """Who published it, where it says so."""
     title: str | None
+    """Its headline."""
     text: str
+    """The decoded file, unchanged but for a byte-order mark; for HTML and the like, the extracted text."""
     byline: tuple[str, ...]
+    """The authors it names."""
     language: str | None
+    """ISO 639-1, null where it cannot be told."""
     published: When | None
+    """When it was published, with the basis of that."""
     modified: When | None
+    """When it was last changed, where it says so."""
     dateline_place: str | None
+    """The place that its dateline names."""
     text_sha256: str
+    """SHA-256 of the text in UTF-8."""
     raw_sha256: str
+    """SHA-256 of the bytes that were read."""
     length: int
+    """Code points of the text."""
     format: str
+    """What was read: `text`, `html`, `jsonl`."""
     supersedes: str | None
+    """The id of the earlier version of the same origin."""
     parts: tuple[TextPart, ...]
+    """What each stretch of the text is."""
     dates: tuple[When, ...] = ()
     """Every date the article gives for its own publication, best basis first; `published` is the first."""
     note: str | None = None
@@ -77,8 +96,11 @@ class Skipped:
 
     id: str
     origin: str
+    """The URL or path of the input."""
     reason: str
+    """A short word: `empty`, `binary`, `encoding`."""
     detail: str
+    """What was wrong, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +108,11 @@ class PartyRole:
     """A title or office that a text gives a party: `title` "president", `of` "Peru", `when` null where not stated."""
 
     title: str
+    """The title or office: `president`."""
     of: str | None
+    """Of what: `Peru`."""
     when: When | None
+    """When the party had it, where stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +121,15 @@ class Party:
 
     id: str
     name: str
+    """The fullest form, in natural order; empty for one that is only described."""
     kind: PartyKind
+    """What the party is."""
     country: str | None
+    """ISO 3166-1 alpha-3."""
     aliases: tuple[str, ...]
+    """Its other names and spellings."""
     roles: tuple[PartyRole, ...]
+    """Titles and offices that texts give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +139,17 @@ class Mention:
     id: str
     article_id: str
     party_id: str
+    """The party that is named."""
     start: int
+    """First code point of the mention."""
     end: int
+    """The code point after its last."""
     text: str
+    """The words."""
     form: MentionForm
+    """How it names the party."""
     resolved_by: str
+    """How the party was told."""
     made_by: str
     confidence: float | None
 
@@ -123,9 +159,13 @@ class Medium:
     """What a statement was made in: an interview, a speech, a website, with the words that say so."""
 
     kind: MediumKind
+    """What it was said in."""
     text: str
+    """The words that say so."""
     passage: Passage
+    """Where they stand."""
     party_id: str | None
+    """Whose website, report or broadcast it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +173,9 @@ class Relay:
     """A party that relayed a statement, with the words that say so."""
 
     party_id: str
+    """Who relayed it."""
     passage: Passage
+    """The words that say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +185,33 @@ class Statement:
     id: str
     article_id: str
     form: StatementForm
+    """In its own words, in the reporter's, or in both."""
     content: tuple[Passage, ...]
+    """What was said; several passages where the cue breaks it or it goes on in the next sentence."""
     text: str
+    """The words of the passages, joined by a space."""
     cue: Passage | None
+    """The words that report it: `said`, `according to`."""
     source: Passage | None
+    """The words that name the speaker."""
     speaker_ids: tuple[str, ...]
+    """Who said it; empty where the evidence is not enough."""
     speaker_name: str | None
+    """The speaker in the text's words."""
     resolved_by: str | None
+    """How the speaker was told from the words."""
     addressee_ids: tuple[str, ...]
+    """To whom."""
     medium: Medium | None
+    """What it was said in, where stated."""
     said: When | None
+    """When it was said."""
     via: tuple[Relay, ...]
+    """Who relayed it, nearest the article first, without the article's own outlet."""
     act: Act
+    """What is done by saying it."""
     polarity: Polarity
+    """Whether it affirms or denies."""
     made_by: str
     confidence: float | None
 
@@ -167,22 +223,37 @@ class Event:
     id: str
     article_id: str
     triggers: tuple[Passage, ...]
+    """The words that tell it, the main ones first."""
     type: EventType
+    """The act: a PLOVER category."""
     mode: str | None
+    """The kind of act: `visit`, `phone`, `multilateral`."""
     plover: str
+    """The code that a PLOVER user expects, which an intended act changes."""
     actor_ids: tuple[str, ...]
+    """Who did it."""
     recipient_ids: tuple[str, ...]
+    """To or with whom."""
     actors: tuple[str, ...]
+    """The actors in the text's words."""
     recipients: tuple[str, ...]
+    """The recipients in the text's words."""
     actor_passages: tuple[Passage, ...]
+    """Where the actors' words stand, one for each."""
     recipient_passages: tuple[Passage, ...]
+    """Where the recipients' words stand, one for each."""
     when: When | None
+    """When it happened or is to happen."""
     place_id: str | None
+    """Where, as a party of the record."""
     place: str | None
+    """Where, in the text's words."""
     status: EventStatus
+    """Whether it happened, goes on, is planned, is possible, or did not happen."""
     asserted_by: str
     """`outlet`, or the id of the statement that the event stands in."""
     occasion_id: str | None
+    """The occasion it was part of."""
     made_by: str
     confidence: float | None
 
@@ -194,16 +265,27 @@ class Figure:
     id: str
     article_id: str
     passage: Passage
+    """The words of the quantity."""
     text: str
+    """The words."""
     amount: Amount
+    """The quantity."""
     of_what: str | None
+    """What it measures, in the text's words."""
     of_what_head: str | None
+    """The lemma of the head of those words."""
     subject_ids: tuple[str, ...]
+    """Whose it is."""
     when: When | None
+    """Of what time."""
     role: FigureRole
+    """A plain value, a change, a target, or a running total."""
     event_id: str | None
+    """The event that it measures."""
     occasion_id: str | None
+    """The occasion that it measures."""
     statement_id: str | None
+    """The statement that it stands in."""
     made_by: str
     confidence: float | None
 
@@ -215,7 +297,9 @@ class Time:
     id: str
     article_id: str
     passage: Passage
+    """The words of the time."""
     when: When
+    """The days or minutes that they name."""
     made_by: str
     confidence: float | None
 
@@ -226,7 +310,9 @@ class OccasionMention:
 
     article_id: str
     start: int
+    """First code point of the mention."""
     end: int
+    """The code point after its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +321,19 @@ class Occasion:
 
     id: str
     name: str
+    """Its fullest name."""
     kind: str
+    """`forum`, `summit`, `visit`, `anniversary`."""
     ordinal: int | None
+    """Its number in its series."""
     series: str | None
+    """What it is one of."""
     when: When | None
+    """When it is held."""
     place_id: str | None
+    """Where it is held."""
     mentions: tuple[OccasionMention, ...]
+    """Where texts name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +343,17 @@ class Commitment:
     id: str
     article_id: str
     passage: Passage
+    """The words of the promise or plan."""
     who_ids: tuple[str, ...]
+    """Who is bound by it."""
     what: str
+    """The exact words of what is to happen."""
     due: When | None
+    """By when."""
     status: CommitmentStatus
+    """Whether it was met, as far as the record tells; overdue is said when asked, never stored."""
     met_by: str | None
+    """The event that met it."""
     made_by: str
     confidence: float | None
 
@@ -265,13 +364,21 @@ class Link:
 
     id: str
     kind: LinkKind
+    """How they belong together."""
     left_id: str
+    """One record."""
     right_id: str
+    """The other."""
     left_passages: tuple[Passage, ...]
+    """The words of the one."""
     right_passages: tuple[Passage, ...]
+    """The words of the other."""
     changed: tuple[str, ...]
+    """The words that differ."""
     score: float
+    """How sure, from 0 to 1."""
     explanation: str
+    """Why, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +386,9 @@ class Subject:
     """A record that a comparison is about."""
 
     kind: str
+    """The table of the record."""
     id: str
+    """The id of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +397,9 @@ class Answer:
 
     article_id: str
     record_id: str
+    """The row that answers."""
     value: str
+    """The answer as a canonical string: an ISO date, `2.5 h`, `>3 h`, a party's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,15 +408,25 @@ class Comparison:
 
     id: str
     question: str
+    """What is asked."""
     about: tuple[Subject, ...]
+    """The records it is asked of."""
     outcome: Outcome
+    """Whether the answers agree, can all be true, differ, or there is one only."""
     answers: tuple[Answer, ...]
+    """What each place says."""
     silent: tuple[str, ...]
+    """Articles that say nothing of it."""
     too_early: tuple[str, ...]
+    """Articles that were published before it could be known."""
     independent_origins: int
+    """How many sources the answers come from, after copies and relays are counted as one."""
     unresolved_origins: int
+    """How many chains of relays lead to no known source."""
     origins: tuple[str, ...]
+    """Those sources."""
     explanation: str
+    """Why the outcome is what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +435,15 @@ class Story:
 
     id: str
     title: str
+    """What it is on."""
     article_ids: tuple[str, ...]
+    """The articles on it."""
     when: When | None
+    """When it happened."""
     place_id: str | None
+    """Where."""
     party_ids: tuple[str, ...]
+    """Who is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,13 +452,21 @@ class Judgement:
 
     id: str
     target_kind: str
+    """The table of the row that is judged."""
     article_id: str
+    """The article it was judged in."""
     passages: tuple[Passage, ...]
+    """The passages of the row when it was judged."""
     words: str
+    """Their words."""
     verdict: Verdict
+    """What the person says of it."""
     value: str | None
+    """The other party or the corrected value, where the verdict needs one."""
     by: str
+    """Who judged."""
     at: str
+    """When, as ISO 8601."""
 
 
 TABLES: dict[str, type] = {

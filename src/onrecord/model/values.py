@@ -16,7 +16,9 @@ class Passage:
     """A passage is a half-open range of code points into one article's text: `text[start:end]` is the quoted words."""
 
     start: int
+    """First code point."""
     end: int
+    """The code point after the last."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -39,15 +41,22 @@ class When:
     """A closed interval of days (or minutes, where stated), with how exact it is and how it is known.
 
     `earliest` and `latest` are ISO 8601: `2021-10-01`, or `2021-10-01T09:15` with the offset as stated, if any
-    (`2021-10-01T09:15+02:00`). All but `text` are null where the words name no interval ("recently").
+    (`2021-10-01T09:15+02:00`). All but `text` are null where the words name no interval ("recently"). One end alone is
+    a bound, and always inferred: what an article reports was said by the day that it came out.
     """
 
     text: str
+    """The words; empty where there are none, as in a page's metadata."""
     earliest: str | None = None
+    """First day or minute, ISO 8601."""
     latest: str | None = None
+    """Last day or minute, ISO 8601."""
     precision: Precision | None = None
+    """The unit that the words name."""
     part: Part | None = None
+    """Early, mid or late in that unit."""
     basis: Basis | None = None
+    """How it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,10 @@ class Amount:
     """
 
     low: str | None
+    """Lower bound as a decimal, null for an open end."""
     high: str | None
+    """Upper bound as a decimal, null for an open end."""
     hedge: Hedge
+    """How the words limit the number."""
     unit: str | None
+    """What it is counted in."""

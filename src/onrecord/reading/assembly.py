@@ -41,7 +41,7 @@ def article_of(draft: Draft) -> Article:
     dates = _dates(draft, url)
     return Article(
         id=article_id(draft.raw, url or draft.place),
-        origin=url or draft.place,
+        origin=draft.place,
         url=url,
         outlet=known.outlet or _host(url),
         title=known.title or _title(draft),

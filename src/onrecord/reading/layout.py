@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -111,19 +110,16 @@ def _take_header(walk: _Walk, header: Header) -> None:
 
 def _pieces(spans: Sequence[Span], marked: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
     """The paragraphs cut where boilerplate begins and ends in them, each piece with whether it is boilerplate."""
-    starts = [one.start for one in marked]
+    waiting = iter(marked)
+    one = next(waiting, None)
     for span in spans:
         at = span.start
-        first = max(0, bisect_right(starts, span.start) - 1)
-        for one in marked[first:]:
-            if one.start >= span.end:
-                break
-            if one.end <= at:
-                continue
+        while one is not None and one.start < span.end:
             if one.start > at:
                 yield Span(at, one.start), False
             yield one, True
             at = one.end
+            one = next(waiting, None)
         if at < span.end:
             yield Span(at, span.end), False
 

@@ -129,8 +129,10 @@ def _abbreviated(text: str, stop: int, floor: int) -> bool:
     return word.lower().rstrip(".") in _abbreviations() or ("." in word and word.replace(".", "").isupper())
 
 
+# No quotation runs over the next opening mark, which keeps the search linear in the text.
 _QUOTED = re.compile(
-    r"“[^”\n]{0,3000}”|\"[^\"\n]{0,3000}\"|«[^»\n]{0,3000}»|(?:``|'')(?:[^'\n]|'(?!')){0,3000}''|‘[^’\n]{0,300}[.,!?]’"
+    r"“[^“”\n]{0,3000}”|\"[^\"\n]{0,3000}\"|«[^«»\n]{0,3000}»"
+    r"|(?:``|'')(?:[^'`\n]|'(?!')){0,3000}''|‘[^‘’\n]{0,300}[.,!?]’"
 )
 _OPENED = re.compile(r"[“\"«]|``|''")
 

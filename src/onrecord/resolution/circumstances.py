@@ -201,6 +201,9 @@ class Circumstances:
             heads = [w for w in self.analysis.children(verb) if w.relation == "obl" and self._preposition(w) == "to"]
         else:
             return ()
+        told = self._told(statement, verb)
+        if told is not None:
+            return told
         keys: list[str] = []
         for head in heads[:1]:
             members = [w for w in self.analysis.subtree(head) if w.relation != "case" or w.head != head.index]
@@ -210,6 +213,28 @@ class Circumstances:
                 if phrase.of(self.analysis.text).lower() not in words("en", "speech", "media_rules.audiences"):
                     keys += self.cast.all_at(phrase)
         return tuple(k for k in keys if self.cast.party(k).name and k not in statement.speaker_ids)
+
+    def _told(self, statement: Statement, verb: Word) -> tuple[str, ...] | None:
+        """The parties that stand alone between a verb of telling and what is told; null where other words do."""
+        assert statement.cue is not None
+        after = [p.start for p in statement.content if p.start >= statement.cue.end]
+        if verb.lemma not in TELLING or not after:
+            return None
+        start, end = statement.cue.end, min(after)
+        text = self.analysis.text
+        while start < end and not text[start].isalnum():
+            start += 1
+        while end > start and not text[end - 1].isalnum():
+            end -= 1
+        if start >= end:
+            return None
+        between = Passage(start, end)
+        mentions = [m for m in self.cast.mentions_in(between) if m.form in ("name", "description", "demonym")]
+        if not mentions or mentions[0].start - start > 12 or mentions[-1].end != end:
+            return None
+        keys = self.cast.keys_in(between)
+        named = [k for k in keys if self.cast.party(k).name and k not in statement.speaker_ids]
+        return tuple(named) if len(keys) == 1 else None
 
     def _preposition(self, word: Word) -> str:
         return next((w.text.lower() for w in self.analysis.children(word) if w.relation == "case"), "")

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from onrecord.language.analysis import Analysis, NameKind, Word
 from onrecord.language.tables import words
 from onrecord.model import Passage, atlas
+from onrecord.model.personal import fold, given_names
 from onrecord.resolution.dossiers import Named
+from onrecord.resolution.kinds import looks_personal
 from onrecord.resolution.titles import address_words, head_of
 
 Spelling = tuple[str, ...]
@@ -35,6 +37,32 @@ def echoes(analysis: Analysis, names: Sequence[Named]) -> Iterator[Named]:
                 yield Named(passage, passage.of(analysis.text), known[spelling], word.sentence)
                 skip_to = passage.end
                 break
+
+
+def untagged_persons(analysis: Analysis, names: Sequence[Named]) -> Iterator[Named]:
+    """Persons that the reader missed everywhere: a given name and one proper noun that hangs together with it.
+
+    Only in sentences that are not capitalised throughout, where the capital of the second word tells something.
+    """
+    taken = {at for named in names for at in range(named.passage.start, named.passage.end)}
+    taken |= {at for name in analysis.names for at in range(name.start, name.end)}
+    for first, last in zip(analysis.words, analysis.words[1:], strict=False):
+        if fold(first.text) not in given_names() or first.start in taken or last.start in taken:
+            continue
+        if not _hang_together(first, last) or not _stands_alone(analysis, (first, last), "Organization"):
+            continue
+        passage = Passage(first.start, last.end)
+        before = _beside(analysis, first, -1)
+        joined = before and before.upos == "PROPN" and first.start - before.end <= 1 and head_of(before) is None
+        if looks_personal(passage.of(analysis.text)) and not joined:
+            yield Named(passage, passage.of(analysis.text), "Person", first.sentence)
+
+
+def _hang_together(first: Word, last: Word) -> bool:
+    """Two capitalised proper nouns of one sentence, a space apart, of which one is the other's head."""
+    proper = first.upos == last.upos == "PROPN" and first.text[:1].isupper() and last.text[:1].isupper()
+    linked = last.head == first.index or first.head == last.index
+    return proper and linked and last.start - first.end == 1 and len(last.text) > 2 and not last.text.isupper()
 
 
 def _spellings(analysis: Analysis, names: Sequence[Named]) -> dict[Spelling, NameKind]:

@@ -11,7 +11,7 @@ from onrecord.resolution.cast import Cast
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 CLAUSES = ("ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "root", "xcomp")
-SUBJECT_KINDS = ("person", "organisation", "state", "group", "place")
+SUBJECT_KINDS = ("person", "organisation", "state", "place")
 
 
 def attach(

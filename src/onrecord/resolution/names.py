@@ -9,7 +9,7 @@ from onrecord.language.analysis import Analysis, Name, NameKind
 from onrecord.language.tables import words
 from onrecord.model import Passage, atlas
 from onrecord.resolution.dossiers import Named
-from onrecord.resolution.echoes import echoes
+from onrecord.resolution.echoes import echoes, untagged_persons
 from onrecord.resolution.kinds import is_party_name, looks_personal, settled_kinds
 from onrecord.resolution.titles import address_words
 
@@ -32,6 +32,7 @@ Piece = tuple[int, int, NameKind]
 def tidy_names(analysis: Analysis) -> tuple[Named, ...]:
     """The names of the kinds that become parties, tidied, in text order, none overlapping another."""
     tagged = _apart(named for name in analysis.names if name.kind in TAKEN for named in _tidied(analysis, name))
+    tagged = _apart([*tagged, *untagged_persons(analysis, tagged)])
     kinds = settled_kinds(analysis, tagged)
     settled = [_as_kind(analysis, named, kinds[named.text]) for named in tagged if is_party_name(named, kinds)]
     return tuple(_apart([*settled, *echoes(analysis, settled)]))

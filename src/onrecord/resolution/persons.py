@@ -17,6 +17,7 @@ from onrecord.model.personal import (
     given_names,
     initials_agree,
     parts_of,
+    patronymic,
     surname_of,
 )
 from onrecord.resolution.dossiers import Dossier, Named, Sighting
@@ -52,6 +53,8 @@ def match(short: tuple[str, ...], full: tuple[str, ...]) -> Match | None:
         return "exact"
     if len(short) >= 2:
         return "alias" if contained(short, full) or initials_agree(short, full) else None
+    if short == full[-1:] and patronymic(full):
+        return None
     if short == surname_of(full)[-1:] or short == full[-1:] or (family_first(full) and short == full[:1]):
         return "surname"
     return "given_name" if short == full[:1] and len(short[0]) > 2 else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import words
+from onrecord.model import Passage
 from onrecord.model.personal import Gender
 from onrecord.resolution.dossiers import Dossier, Sighting
 from onrecord.resolution.quoting import Quoting
@@ -31,7 +32,9 @@ SURE = 4.0
 """What a candidate of unknown gender must weigh: a near subject."""
 NEARNESS = (3.0, 2.5, 1.2, 0.4)
 """Weight by the number of sentences between."""
-SUBJECT, TOPIC, PARALLEL, KNOWN = 1.5, 1.0, 0.7, 0.8
+SUBJECT, TOPIC, PARALLEL, KNOWN, SPEAKER = 1.5, 1.0, 0.7, 0.8, 1.0
+FARTHEST = 10
+"""Sentences looked back when those between are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Pronouns:
         self.analysis = analysis
         self.sightings = list(sightings)
         self.quoting = Quoting(analysis, self.sightings)
+        self.sources = [source.passage for a in analysis.attributions for source in a.sources]
+        self.quoted = [self._is_quoted(sentence.passage) for sentence in analysis.sentences]
         self.by_sentence: dict[int, list[Appearance]] = defaultdict(list)
         for sighting in (*sightings, *unnamed(analysis, sightings)):
             if sighting.form in ("name", "description") and (seen := self._appear(sighting)):
@@ -75,6 +80,15 @@ class Pronouns:
                 if seen := self._appear(sighting):
                     self.by_sentence[word.sentence].append(seen)
         return found
+
+    def _is_quoted(self, passage: Passage) -> bool:
+        """A sentence that stands wholly inside quotation marks."""
+        quote = self.quoting.at(passage.start + 1)
+        return quote is not None and quote == self.quoting.at(passage.end - 1)
+
+    def _speaks(self, passage: Passage) -> bool:
+        """The reader takes the words for a source."""
+        return any(source.holds(passage) for source in self.sources)
 
     def _appear(self, sighting: Sighting) -> Appearance | None:
         inside = self.analysis.words_in(sighting.passage.start, sighting.passage.end)
@@ -111,6 +125,8 @@ class Pronouns:
         return bool(forms & HE) and bool(forms & SHE) and bool(forms & {"or", "/"})
 
     def _person(self, word: Word, gender: Gender) -> Dossier | None:
+        if self._leans_forward(word):
+            return self._subject_after(word, gender)
         weights: dict[Dossier, float] = {}
         quote = self.quoting.at(word.start)
         barred = self._barred(word)
@@ -133,11 +149,40 @@ class Pronouns:
 
     def _before(self, word: Word) -> list[Appearance]:
         """What appears before a word in its sentence and the few before it."""
-        near = [seen for at in range(word.sentence - REACH, word.sentence + 1) for seen in self.by_sentence[at]]
-        return [seen for seen in near if seen.sighting.passage.start < word.start]
+        near: list[Appearance] = []
+        for at in range(word.sentence, max(-1, word.sentence - FARTHEST), -1):
+            if self._distance(word, at) > REACH:
+                break
+            near += [seen for seen in self.by_sentence[at] if seen.sighting.passage.start < word.start]
+        return near
+
+    def _distance(self, word: Word, sentence: int) -> int:
+        """Sentences back to another; whole sentences of quotes between do not count where the pronoun is outside."""
+        between = range(sentence + 1, word.sentence + 1)
+        if self.quoting.at(word.start) is not None:
+            return len(between)
+        return sum(not self.quoted[at - 1] or at - 1 == sentence for at in between)
+
+    def _leans_forward(self, word: Word) -> bool:
+        """ "For his part, Roe …": the pronoun goes before its name."""
+        if word.relation != "nmod:poss" or word.index - self.analysis.sentences[word.sentence].first > 3:
+            return False
+        return word.head >= 0 and self.analysis.words[word.head].lemma.lower() in {"part", "side", "turn"}
+
+    def _subject_after(self, word: Word, gender: Gender) -> Dossier | None:
+        """The person who is the first subject after a word in its sentence."""
+        row = self.analysis.words_of(self.analysis.sentences[word.sentence])
+        subject = next((w for w in row if w.index > word.index and w.relation.startswith("nsubj")), None)
+        for seen in self.by_sentence[word.sentence]:
+            fits = seen.dossier.kind == "person" and seen.dossier.gender in ("unknown", gender)
+            if subject and seen.head.index == subject.index and fits and seen.dossier.name:
+                return seen.dossier
+        return None
 
     def _weigh(self, word: Word, seen: Appearance, quote: int | None) -> float:
-        weight = NEARNESS[word.sentence - seen.sentence]
+        weight = NEARNESS[self._distance(word, seen.sentence)]
+        if self._speaks(word.passage) and self._speaks(seen.sighting.passage):
+            weight += SPEAKER
         if seen.subject:
             weight += SUBJECT
             if word.relation.startswith("nsubj"):

@@ -21,9 +21,12 @@ HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 TURNED = re.compile(
-    r"\b(?:of|for|to|by|with|from|at|in|and|or|about|against|near|than|like|de)\b|['’]s?\s", re.IGNORECASE
+    r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)?$"
 )
-"""Words that make a name at the end of a phrase another's: the wife of Ann Roe, Roe's aide."""
+"""A preposition right before a name (or its title) makes it another's: the wife of Ann Roe."""
+POSSESSIVE = re.compile(r"['’]s?\s+\w")
+LEAD = re.compile(r"(?:[^,;:]{0,80}\s|[^,;:]{2,80},\s+|)")
+"""What may stand before the speaker's name: a title, a description and a comma, nothing."""
 REACH = 700
 """Characters from a statement to the one before it within which a turn runs on."""
 SPEAKING = frozenset({"person", "organisation", "state", "group", "place"})
@@ -93,27 +96,55 @@ class Floor:
         return Resolved(found.keys, self._layout(statement) or found.by) if found.keys else NOBODY
 
     def _by_cast(self, source: Passage) -> Resolved:
-        keys = self.cast.all_at(source) or self._name_at_edge(source)
+        keys = self._joined_names(source) or self._guarded(source, self.cast.all_at(source)) or self._name_in(source)
         if not keys:
             return NOBODY
         forms = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0]]
         best = max(forms, key=lambda m: (m.form == "name", m.end - m.start), default=None)
         return Resolved(keys, FORMS[best.form] if best is not None else "name")
 
-    def _name_at_edge(self, source: Passage) -> tuple[str, ...]:
-        """The person whose name ends a source that no preposition or possessive turns ("Mr Roe"), or leads an apposition."""
+    def _joined_names(self, source: Passage) -> tuple[str, ...]:
+        """The parties of a source that is nothing but names and what joins them: A, B and C."""
+        mentions = [m for m in self.cast.mentions_in(source) if m.form != "pronoun"]
+        keys = self.cast.keys_in(source)
+        if len(keys) < 2:
+            return ()
+        rest = list(source.of(self.analysis.text))
+        for mention in mentions:
+            for at in range(mention.start - source.start, mention.end - source.start):
+                rest[at] = " "
+        joins = "".join(rest).lower().replace(",", " ").split()
+        return (
+            keys
+            if "and" in joins and set(joins) <= {"and", "the", "both", "mr", "mr.", "mrs", "mrs.", "ms", "ms."}
+            else ()
+        )
+
+    def _guarded(self, source: Passage, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys, unless their only mention is another's: the wife of Ann Roe; Roe's lawyer."""
+        if len(keys) != 1:
+            return keys
+        mentions = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0] and m.form != "title"]
+        return keys if any(self._stands_for(source, m) for m in mentions) or not mentions else ()
+
+    def _stands_for(self, source: Passage, mention: Mention) -> bool:
+        """No preposition turns the mention, and no possessive hands it on."""
+        text = self.analysis.text
+        lead, tail = text[source.start : mention.start], text[mention.end : source.end]
+        return TURNED.search(lead) is None and POSSESSIVE.match(tail) is None
+
+    def _name_in(self, source: Passage) -> tuple[str, ...]:
+        """The only person named in a source whose parse went wrong: Mr Roe; the engineer, Ann Roe; Ann Roe, an aide."""
         text = self.analysis.text
         names = [m for m in self.cast.mentions_in(source) if m.form == "name"]
-        if not names:
+        people = [m for m in names if self.cast.party(m.party_id).kind == "person" and self._stands_for(source, m)]
+        if len({m.party_id for m in people}) != 1:
             return ()
-        first, last = names[0], names[-1]
-        comma = text.find(",", source.start, source.end)
-        if 0 <= comma and first.end == comma and self.cast.party(first.party_id).kind == "person":
-            lead = text[source.start : first.start]
-            return (first.party_id,) if not TURNED.search(lead) else ()
-        lead = text[source.start : last.start]
-        person = self.cast.party(last.party_id).kind == "person"
-        return (last.party_id,) if last.end == source.end and person and comma < 0 and not TURNED.search(lead) else ()
+        mention = people[0]
+        lead, tail = text[source.start : mention.start], text[mention.end : source.end]
+        leads = LEAD.fullmatch(lead) is not None
+        ends = not tail.strip(" ,") or tail.lstrip().startswith((",", "(", "–", "—"))
+        return (mention.party_id,) if leads and ends else ()
 
     def _layout(self, statement: Statement) -> str | None:
         """The layout that names the speaker, where no verb does."""

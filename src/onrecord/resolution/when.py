@@ -31,6 +31,8 @@ from onrecord.resolution.days import (
 )
 
 MADE_BY = "times/1"
+FOUNDED_BY = "anniversaries/1"
+"""Who makes the times that anniversaries tell of: the day of what is remembered, not of what is reported."""
 Fields = dict[str, str]
 PARTS: tuple[Part, ...] = get_args(Part)
 DAYPARTS: dict[str, Part] = {
@@ -40,9 +42,11 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 """The first month of each season in the northern half of the world."""
 REACH = 1000
 """How many characters a quarter stays the one that "a year earlier" is measured from: about two paragraphs of a report."""
+SAME_SENTENCE = 90
+"""How many characters from an anniversary its day may be named."""
 SAME_CLAUSE = 40
 """How many characters after a time of day its day may be named: "at 10 a.m. (0700 GMT) on Friday"."""
-FAR, CLOSE = 270, 95
+FAR, CLOSE = 300, 95
 """Days. A date without its year is taken against the tense where the tense would put it further than the one and the
 calendar has it nearer than the other; set on two thirds of TimeBank, `evaluation/times.py`."""
 
@@ -68,7 +72,12 @@ def resolve(article: Article, expressions: Sequence[TimeExpression]) -> tuple[Ti
     ordered = sorted(expressions, key=lambda e: e.passage)
     days = [_pass(article, ordered, today) for today in _todays(article.published)]
     agreed = [found[0] if all(other == found[0] for other in found) else None for found in zip(*days, strict=True)]
-    return tuple(_time(article, expression, named) for expression, named in zip(ordered, agreed, strict=True))
+    pairs = [
+        (expression, named)
+        for expression, named in zip(ordered, agreed, strict=True)
+        if named is not None or expression.rule != "anniversary"
+    ]
+    return tuple(_time(article, expression, named) for expression, named in pairs)
 
 
 def _todays(published: When | None) -> tuple[date | None, ...]:
@@ -85,9 +94,9 @@ def _time(article: Article, expression: TimeExpression, named: Days | None) -> T
     if named is not None:
         first, last = named.clock or (named.earliest.isoformat(), named.latest.isoformat())
         when = When(text, first, last, named.precision, named.part, "stated" if named.stated else "resolved")
-    return Time(
-        entry_id("time", article.id, expression.passage), article.id, expression.passage, when, MADE_BY, confidence=None
-    )
+    made_by = FOUNDED_BY if expression.rule == "anniversary" else MADE_BY
+    passage = expression.passage
+    return Time(entry_id("time", article.id, passage), article.id, passage, when, made_by, confidence=None)
 
 
 def _pass(article: Article, ordered: Sequence[TimeExpression], today: date | None) -> list[Days | None]:
@@ -99,7 +108,7 @@ def _pass(article: Article, ordered: Sequence[TimeExpression], today: date | Non
         context.following = tuple(ordered[index + 1 : index + 3])
         named = _named(dict(expression.fields), expression.rule, expression.tense, expression.anchor, context)
         found.append(named)
-        if named is not None:
+        if named is not None and expression.rule != "anniversary":
             context.previous, context.previous_end = named, expression.passage.end
             if _reckoned(named, expression, context):
                 context.reckoned, context.reckoned_end = named, expression.passage.end
@@ -339,6 +348,9 @@ def _piece(ask: Ask) -> Days | None:
         first = plus(whole.latest, -length) if end else whole.earliest
         last = plus(whole.earliest, length) if not end else whole.latest
         found = Days(first, last, PRECISIONS[unit]) if first and last else None
+    elif unit == "quarter":
+        year, month = stepped(whole.latest.year, whole.latest.month, 1 - 3 * count) if end else (whole.earliest.year, 1)
+        found = of_months(year, month, 3 * count, "half" if count == 2 else "quarter")
     else:
         return None
     if found is None or found.earliest < whole.earliest or found.latest > whole.latest:
@@ -409,6 +421,8 @@ def _unit(ask: Ask) -> Days | None:
     shift, today = ask.number("shift"), ask.today()
     if shift is None or today is None:
         return None
+    if unit == "weekend" and shift == 0 and ask.tense == "past" and ask.anchor != "previous":
+        return _pick([around(today, unit, step) for step in (-1, 0)], today, "past")
     if ask.anchor == "previous" and not _fine_enough(ask.context.previous, unit):
         return None
     return around(today, unit, shift)
@@ -426,8 +440,8 @@ def _near(ask: Ask, unit: str) -> Days | None:
     """"The quarter", "the weekend", "the end of the year": the one last spoken of, or the article's own."""
     today, context = ask.context.today, ask.context
     if unit == "day":
-        if context.previous and context.previous.one_day() and "\n\n" not in context.text[context.previous_end : context.at]:
-            return replace(context.previous, stated=False, clock=None, part=None)
+        if context.previous and context.previous.one_day() and context.at - context.previous_end < REACH:
+            return replace(context.previous, stated=False, clock=None, precision="day", part=None)
         return of_day(today) if today else None
     if unit == "quarter" and context.reckoned and context.reckoned.precision == "quarter":
         return replace(context.reckoned, stated=False)
@@ -482,8 +496,9 @@ def _comparable(ask: Ask) -> Days | None:
     base = ask.context.reckoned
     if year is None:
         return None
-    if base is None:
-        return None
+    if base is None or _others(ask.context):
+        found = of_year(year)
+        return replace(found, stated=True) if found else None
     return of_months(year, base.earliest.month, 3 if base.precision == "quarter" else 6, base.precision)
 
 
@@ -561,6 +576,8 @@ def _season(ask: Ask) -> Days | None:
         year = ask.year()
         if year is None:
             return None
+        if "until_year" in ask.fields:
+            return _season_over(season, year, ask)
         # A winter of one year begins in the year before or ends in the next: only the year is sure.
         found = of_year(year) if season == "winter" else of(year)
         return replace(found, stated=ask.states_year()) if found else None
@@ -571,6 +588,39 @@ def _season(ask: Ask) -> Days | None:
     if which == "this":
         return _pick([of(today.year + step) for step in (-1, 0)], today, "")
     return _pick([of(today.year + step) for step in (-2, -1, 0, 1)], today, ask.tense, which)
+
+
+def _season_over(season: str, year: int, ask: Ask) -> Days | None:
+    """"The winter of 1998-99"; the summer of one year is not that of two."""
+    last = int(ask.fields["until_year"])
+    found = of_months(year, SEASONS[season], 3, "quarter")
+    right = season == "winter" and (last == year + 1 or last == (year + 1) % 100)
+    return replace(found, stated=True) if found and right else None
+
+
+def _anniversary(ask: Ask) -> Days | None:
+    """What an anniversary remembers: so many years before the day that the sentence gives for it."""
+    years, context = ask.number("years"), ask.context
+    if not years:
+        return None
+    day = _anniversary_day(context)
+    if day is None or day.precision not in ("day", "month", "year") or day.earliest.year <= years:
+        return None
+    first = made(day.earliest.year - years, day.earliest.month, day.earliest.day)
+    last = made(day.latest.year - years, day.latest.month, day.latest.day)
+    return Days(first, last, day.precision) if first and last else None
+
+
+def _anniversary_day(context: Context) -> Days | None:
+    """The time before the anniversary or after it in its sentence."""
+    between = context.text[context.previous_end : context.at]
+    if context.previous and not context.previous.clock and len(between) < SAME_SENTENCE and ". " not in between:
+        return context.previous
+    for after in context.following[:1]:
+        between = context.text[context.at : after.passage.start]
+        if after.rule in ("date", "weekday", "unit") and len(between) < SAME_SENTENCE and ". " not in between:
+            return _named(dict(after.fields), after.rule, after.tense, after.anchor, replace(context, following=()))
+    return None
 
 
 def _holiday(ask: Ask) -> Days | None:
@@ -699,6 +749,9 @@ def _clock(ask: Ask) -> Days | None:
     minute = _minute(ask.fields)
     if day is None or minute is None:
         return None
+    if ask.fields.get("noon") == "0":
+        # Midnight of a day is where it begins to some and where it ends to others: the day is sure.
+        return replace(day, precision="day", clock=None)
     hour, exact = minute
     zone = ask.fields.get("zone", "")
     offset = zone if zone[:1] in ("+", "-") else ""
@@ -763,8 +816,12 @@ def _range(ask: Ask) -> Days | None:
     if len(fields_to.get("year", "")) == 2:
         fields_to["year"] = fields_from.get("year", "")[:2] + fields_to["year"]
     left, right = _ends(replace(start, fields=fields_from), replace(end, fields=fields_to))
-    if left is None or right is None or left.earliest > right.latest:
+    if left is None or right is None:
         return None
+    if left.earliest > right.latest:
+        if not (left.stated and right.stated and left.precision == right.precision == "year"):
+            return None
+        left, right = right, left  # "2022-2018", as texts set from right to left have it
     precision = left.precision if left.precision == right.precision else right.precision
     clock = (left.clock[0], right.clock[1]) if left.clock and right.clock else None
     return Days(left.earliest, right.latest, precision, stated=left.stated and right.stated, clock=clock)
@@ -808,6 +865,7 @@ RULES: dict[str, Callable[[Ask], Days | None]] = {
     "date": _date, "weekday": _weekday, "nth_weekday": _nth_weekday, "month_end": _month_end, "week_of": _week_of,
     "nth_month": _nth_month, "piece": _piece, "offset": _offset,
     "week_at": _week_at, "unit": _unit, "ago": _ago, "comparable": _comparable, "quarter": _quarter, "half": _half,
-    "decade": _decade, "century": _century, "season": _season, "holiday": _holiday, "holiday_week": _holiday_week,
+    "decade": _decade, "century": _century,
+    "anniversary": _anniversary, "season": _season, "holiday": _holiday, "holiday_week": _holiday_week,
     "iso": _iso, "numeric": _numeric, "clock": _clock, "range": _range,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from onrecord.model import Passage
 REACH = 400
 """Characters looked at on either side; a longer sentence is cut at a space."""
 
-SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]{0,3}(?:\s+|(?=[A-Z"“«]))""")
+SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]{0,3}(?:\s+|\Z|(?=[A-Z“«]|"\w))""")
 SHORT_WORD = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z]|\b[a-z])\.\Z")
 """What stands before a full stop that ends no sentence, most often: "Mr.", "U.S.", "No.", "p.m."."""
 

@@ -97,6 +97,4 @@ class _Texts:
         assert when.earliest is not None
         words = passage.of(self.article(row.article_id).text)
         latest = when.latest or when.earliest
-        return Moment(
-            when.earliest, latest, when.precision, when.basis, kind, row.id, row.article_id, passage, words
-        )
+        return Moment(when.earliest, latest, when.precision, when.basis, kind, row.id, row.article_id, passage, words)

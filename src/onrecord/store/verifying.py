@@ -213,7 +213,7 @@ def _when(when: When) -> Iterator[str]:
     for end in (when.earliest, when.latest):
         if end is not None and not ISO.match(end):
             yield f"({_short(when.text)}) has {end!r}, which is no ISO 8601 day or minute"
-    if (when.earliest is None) != (when.latest is None):
+    if (when.earliest is None) != (when.latest is None) and when.basis != "inferred":
         yield f"({_short(when.text)}) has one end only"
     elif when.earliest is not None and when.latest is not None and when.earliest[:10] > when.latest[:10]:
         yield f"({_short(when.text)}) ends at {when.latest}, before it begins at {when.earliest}"

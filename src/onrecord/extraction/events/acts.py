@@ -156,6 +156,7 @@ def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]
     found["person"] |= offices
     found["organisation"] |= bodies - found["things"] - NO_ACTORS
     found["troops"] = frozenset(source["classes"]["troops"])
+    found["general"] = frozenset(source["classes"]["general"])
     return found
 
 

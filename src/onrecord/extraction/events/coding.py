@@ -12,8 +12,6 @@ from onrecord.language.analysis import Analysis, Word
 from onrecord.language.clauses import Tree, base
 from onrecord.model import EventType, Passage
 
-REACH = 3
-"""How many words after a verb its particle or fixed word may stand ("hand it over", "set him free")."""
 TRIGGER_WORDS = 6
 """A trigger of verb and object is one passage when it is no longer than this ("held two rounds of talks")."""
 CLAUSE_PREPOSITIONS = ("with", "to", "from", "against", "on", "for", "in", "by", "of")
@@ -116,7 +114,7 @@ class Coder:
         if not entry.rest:
             return [] if not particles else None
         sentence = self.analysis.sentences[verb.sentence]
-        nearby = self.analysis.words[verb.index + 1 : min(verb.index + 1 + REACH, sentence.last)]
+        nearby = self.analysis.words[verb.index + 1 : min(verb.index + 1 + len(entry.rest), sentence.last)]
         candidates = [*self.tree.children(verb), *nearby]
         found = []
         for wanted in entry.rest:
@@ -143,6 +141,8 @@ class Coder:
     def _words_for(self, noun: Word) -> frozenset[str]:
         """The lemma of a noun, and the hyphened word that it ends ("cease-fire", "counter-attack")."""
         lemma = noun.lemma.lower()
+        if lemma in self.lexicon.kinds["general"]:
+            return frozenset({lemma, *(w.lemma.lower() for w in self.tree.children(noun, "compound", "amod"))})
         before = self.analysis.words[max(0, noun.index - 2) : noun.index]
         if len(before) == 2 and before[1].text == "-" and before[0].end == before[1].start:
             return frozenset({f"{before[0].text.lower()}-{lemma}", f"{before[0].text.lower()}{lemma}"})
@@ -169,14 +169,16 @@ class Coder:
         return [role for role in self._actor_roles(subject, act) if self.parties.fits(role, act.actor_is)]
 
     def _actor_roles(self, subject: Word | None, act: Act) -> list[Role]:
-        """The parties of a subject; a thing that does harm or speaks gives its owner ("Peru's offensive killed ...")."""
+        """The parties of a subject; a thing that does harm or speaks gives its owner ("Peru's offensive")."""
         if subject is None:
             return []
         found = self.parties.roles(subject)
         if found or act.type not in OWNED:
             return found
+        users = [v for v in self.tree.children(subject, "acl") if self.tree.is_passive(v)]
+        agents = [role for verb in users for role in self.parties.roles(self.tree.agent(verb))]
         owners = [r for w in self.tree.children(subject, "nmod:poss") for r in self.parties.roles(w)]
-        return owners or self.parties.demonyms(subject)
+        return agents or owners or self.parties.demonyms(subject)
 
     def _recipients_of_verb(self, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> list[Role]:
         for place in dict.fromkeys((*act.recipient, *(() if act.strict else ("object",)))):
@@ -188,19 +190,19 @@ class Coder:
 
     def _at(self, place: str, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> Iterator[list[Role]]:
         if place == "object":
-            yield self.parties.roles_within(thing, act.thing)
+            yield self.parties.roles_within(thing, act.thing and "object" in act.recipient)
         elif place == "indirect":
             yield self.parties.roles_within(self.tree.indirect(verb))
         elif place == "clause":
             yield from self._in_clause(clause)
         else:
-            yield from self._after(place, verb, *([thing] if thing is not None else []))
+            yield from self._after(place, verb, *([thing] if thing is not None else []), thing=act.thing)
 
-    def _after(self, preposition: str, *heads: Word) -> Iterator[list[Role]]:
+    def _after(self, preposition: str, *heads: Word, thing: bool = False) -> Iterator[list[Role]]:
         for head in heads:
             for complement in self.tree.complements(head):
                 if complement.preposition == preposition:
-                    yield self.parties.roles_within(complement.noun)
+                    yield self.parties.roles_within(complement.noun, thing)
 
     def _in_clause(self, clause: Word | None) -> Iterator[list[Role]]:
         if clause is None:

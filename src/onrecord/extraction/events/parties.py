@@ -19,7 +19,7 @@ NAME_KINDS: dict[str, Kind | None] = {
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
 OWNING = ("of", "by", "from", "with", "against", "between")
 """Prepositions after which stands whose a thing is ("a request from Peru")."""
-PLACING = ("on", "to", "in")
+PLACING = ("on", "to")
 """Prepositions after which a party may stand that a thing has only to do with ("a ban on Peru")."""
 PLACE_NOUNS = frozenset(
     {"country", "capital", "city", "region", "town", "village", "island", "province", "state", "area"}

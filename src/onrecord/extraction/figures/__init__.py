@@ -92,10 +92,14 @@ def measured_figure(analysis: Analysis, passage: Passage, found: Quantity, numbe
     inside = analysis.words_in(passage.start, passage.end)
     last, anchor = (inside or number)[-1], anchor_of(inside or number)
     old = AGE.match(analysis.text, number[-1].end)
-    if found.unit in table(LANGUAGE, "quantities")["time_units"]["all"] and (old or is_aged(analysis, number[0])):
+    time_units = table(LANGUAGE, "quantities")["time_units"]["all"]
+    if found.unit in time_units and (old or is_aged(analysis, number[0])):
         whole = Passage(passage.start, max(passage.end, old.end() if old else 0))
         return build(analysis, whole, found.amount(), anchor, "age")
-    return build(analysis, passage, found.amount(), anchor, measured_by(analysis, last, anchor, LANGUAGE))
+    measured = measured_by(analysis, last, anchor, LANGUAGE, is_time=found.unit in time_units)
+    if measured is not None and measured.passage.meets(passage):
+        measured = None
+    return build(analysis, passage, found.amount(), anchor, measured)
 
 
 def is_aged(analysis: Analysis, first: Word) -> bool:
@@ -119,16 +123,18 @@ def counted_figure(
     age = age_of(analysis, number, found)
     if age is not None:
         return build(analysis, Passage(start, end), age, number[-1], "age")
-    noun = counted_noun(analysis, number, LANGUAGE)
+    if found.low == 1 and found.last < len(tokens) and tokens[found.last].low == "of":
+        return None  # "one of the bridges"
+    noun = counted_noun(analysis, number)
     if noun is None or not counts(found, noun):
         return bare_figure(analysis, Passage(start, end), found, number)
     unit = table(LANGUAGE, "quantities")["counting"].get(noun.text.lower(), noun.lemma.lower())
     if not isinstance(unit, str) or not any(letter.isalpha() for letter in unit):
         return None
-    measured = phrase(analysis, noun, after=number[-1].index + 1)
+    measured = phrase(analysis, noun, None, number[-1].index + 1)
     passage = Passage(start, max(end, noun.end))
     if found.in_digits and is_modifier(tokens, found):  # "a 7,000-word joint statement" counts words, of a statement
-        outer = measured_by(analysis, noun, noun, LANGUAGE)
+        outer = measured_by(analysis, noun, noun, LANGUAGE, is_time=False)
         measured = outer if outer is not None else measured
     return build(analysis, passage, found.amount(unit), noun, measured)
 
@@ -188,6 +194,8 @@ def bare_figure(analysis: Analysis, passage: Passage, found: Quantity, number: t
     last = anchor_of(number)
     if last.upos != "NUM" or last.relation not in ("obj", "nsubj", "nsubj:pass") or found.low < 2:
         return None
+    if number[0].index > 0 and analysis.words[number[0].index - 1].upos in ("NOUN", "PROPN") and found.in_digits:
+        return None  # "Decree 17 was signed"
     if found.in_digits and found.hedge == "exact" and found.low == int(found.low) and YEARS[0] <= found.low <= YEARS[1]:
         return None
     if not found.in_digits and found.hedge == "exact" and found.low <= SMALL:

@@ -229,7 +229,7 @@ def with_scale_after(tokens: list[Token], found: Quantity, language: str) -> Qua
 
 
 def with_smaller(tokens: list[Token], found: Quantity, language: str) -> Quantity:
-    """The quantity with a part in a smaller unit added: `2 hours and 30 minutes`, `5 feet 2 inches`, `3 dollars 50 cents`."""
+    """The quantity with a part in a smaller unit added: `2 hours and 30 minutes`, `3 dollars 50 cents`."""
     at = found.last
     at += at < len(tokens) and tokens[at].low == "and"
     number = number_at(tokens, at, language) if at < len(tokens) else None
@@ -279,9 +279,9 @@ def unit_at(tokens: list[Token], at: int, language: str) -> tuple[str, Decimal, 
     """The unit whose words begin at `at`: its name, the factor to it, where it ends, and its shape."""
     percent = table(language, "quantities")["percent"]
     lows = tuple(t.low for t in tokens[at : at + 4])
-    if lows and lows[0].isalpha() and at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end:
-        if tokens[at + 1].text[0].isdigit():
-            return None  # a code, like m212
+    glued = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].text[0].isdigit()
+    if lows and lows[0].isalpha() and glued:
+        return None  # a code, like m212
     for name, key in (("pp", "points"), ("%", "signs")):
         for phrase in sorted(percent[key], key=len, reverse=True):
             words = tuple(words_of(phrase))

@@ -9,7 +9,10 @@ from onrecord.language.tables import table, words
 from onrecord.model import FigureRole, Passage
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-LEADING = ("det", "punct", "case", "cc", "predet", "nummod", "mark")
+MODIFIERS = ("amod", "compound", "nmod:poss", "advmod", "nmod:desc", "flat")
+"""Relations of the words before a noun that belong to what is measured."""
+INSIDE_COUNTED = ("ADJ", "NOUN", "PROPN", "ADV", "VERB", "CCONJ")
+"""Parts of speech between a number and the noun that it counts: `300 old and new wooden stalls`."""
 TRAILING_CLAUSES = ("acl", "acl:relcl", "appos", "parataxis", "conj", "cc", "punct", "advcl", "dep", "list")
 NOUNS = ("NOUN", "PROPN")
 
@@ -22,37 +25,44 @@ class Measured:
     head: Word
 
 
-def counted_noun(analysis: Analysis, number: tuple[Word, ...], language: str) -> Word | None:
+def counted_noun(analysis: Analysis, number: tuple[Word, ...]) -> Word | None:
     """The noun that a number counts: the one it modifies, or the head of the noun phrase that follows it; or null.
 
-    A noun that stands before the number ("Article 5") is named by it, not counted.
+    A noun that stands before the number ("Article 5") is named by it, not counted. `two of his ministers` counts
+    ministers.
     """
     last = number[-1]
+    following = analysis.words[last.index + 1 : min(last.index + 7, analysis.sentences[last.sentence].last)]
+    if following and following[0].lemma == "of":
+        return next((w for w in following[1:] if w.upos == "NOUN"), None) if len(following) > 1 else None
+    reach = last.index
+    for word in following:
+        if word.upos not in INSIDE_COUNTED and not (word.upos == "PUNCT" and word.text in "-‑‘’“”\"'"):
+            break
+        reach = word.index
     for word in number:
         head = analysis.words[word.head] if word.head >= 0 else None
-        if head is None or head.index <= last.index or head.upos not in NOUNS:
+        if head is None or not last.index < head.index <= reach or head.upos not in NOUNS:
             continue
         if word.relation in ("nummod", "compound", "amod", "det"):
             return head
-    sentence = analysis.sentences[last.sentence]
-    found: Word | None = None
-    for word in analysis.words[last.index + 1 : min(last.index + 6, sentence.last)]:
-        if word.upos in NOUNS:
-            found = word
-        elif found is not None or word.upos not in ("ADJ", "PUNCT", "VERB") or word.text in ',;:()"“”':
-            break
-    return found if found is not None and found.upos == "NOUN" else None
+    nouns = [w for w in analysis.words[last.index + 1 : reach + 1] if w.upos in NOUNS]
+    return nouns[-1] if nouns and nouns[-1].upos == "NOUN" else None
 
 
-def phrase(analysis: Analysis, head: Word, after: int | None = None) -> Measured:
-    """The noun phrase of `head` without determiner, number and clauses after it; words before `after` are left out."""
+def phrase(analysis: Analysis, head: Word, without: Word | None = None, after: int | None = None) -> Measured:
+    """The noun phrase of `head` without determiner, number and clauses after it.
+
+    The branch that holds `without` is left out, and so are words before the index `after`.
+    """
     kept = {head.index}
     for child in analysis.children(head):
-        if child.relation in TRAILING_CLAUSES or (child.relation in LEADING and child.index < head.index):
+        if child.relation in TRAILING_CLAUSES or (child.index < head.index and child.relation not in MODIFIERS):
             continue
-        if after is not None and child.index < after:
+        branch = {word.index for word in analysis.subtree(child)}
+        if (after is not None and child.index < after) or (without is not None and without.index in branch):
             continue
-        kept |= {word.index for word in analysis.subtree(child)}
+        kept |= branch
     low = high = head.index
     while low - 1 in kept:
         low -= 1
@@ -78,10 +88,11 @@ def of_phrase(analysis: Analysis, anchor: Word) -> Word | None:
     return None
 
 
-def measured_by(analysis: Analysis, last: Word, outer: Word, language: str) -> Measured | None:
+def measured_by(analysis: Analysis, last: Word, outer: Word, language: str, *, is_time: bool) -> Measured | None:
     """What a quantity of money, per cent or a unit measures, from its place in the tree.
 
-    `last` is the quantity's last word (`tons`), `outer` the one that hangs outside it (`hundreds of thousands of tons`).
+    `last` is the quantity's last word (`tons`), `outer` the one that hangs outside it (`hundreds of tons`); `is_time`
+    tells a duration, which fewer prepositions tie to a noun.
     """
     inside = of_phrase(analysis, last)
     if inside is not None:
@@ -91,9 +102,10 @@ def measured_by(analysis: Analysis, last: Word, outer: Word, language: str) -> M
         subject = child_of(analysis, outer, SUBJECTS)  # "the price is 5 dollars": the quantity is the predicate
         return None if subject is None or subject.upos not in NOUNS else phrase(analysis, subject)
     if head.upos in NOUNS and outer.relation in ("nummod", "compound", "amod", "nmod", "nmod:poss", "nmod:unmarked"):
-        if outer.relation == "nmod" and not has_case(analysis, outer, ("of", "for", "worth", "in")):
-            return None
-        return phrase(analysis, head, after=last.index + 1 if last.index < head.index else None)
+        linking = ("of",) if is_time else ("of", "for", "worth", "in")
+        if outer.relation == "nmod" and not has_case(analysis, outer, linking):
+            return None  # "lived with her for five years" measures no person
+        return phrase(analysis, head, outer, last.index + 1 if last.index < head.index else None)
     if head.upos in ("VERB", "AUX", "ADJ"):
         return by_verb(analysis, outer, head, language)
     return None

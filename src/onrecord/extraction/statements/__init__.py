@@ -33,7 +33,8 @@ def extract(analysis: Analysis) -> Iterator[Statement]:
 
 def _drafts(ground: Ground) -> list[Draft]:
     found = layouts.corrected(ground, tagged.drafts(ground))
-    found += layouts.drafts(ground, found)
+    laid_out = list(layouts.drafts(ground, found))
+    found = [d for d in found if not any(layouts.within(d, outer) for outer in laid_out)] + laid_out
     found = with_quotations(ground, found)
     found += indirect.drafts(ground, found)
     return found

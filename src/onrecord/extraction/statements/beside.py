@@ -12,7 +12,7 @@ from onrecord.model import Passage
 
 FEW = 4
 """A quotation of up to this many words needs a comma or colon between it and its cue."""
-CLAUSE = 110
+CLAUSE = 200
 """A cue's clause after a quotation has its verb within this many characters."""
 LED_BY = re.compile(r"[\s\u00a0]*(?:,|:|--?|–|—|that|,?\s*that)?[\s\u00a0]*")
 WHO = re.compile(r"[\s\u00a0,]*[^,.;:]{2,80},\s(?:who|which|whose)\b[^.;:]{2,150},\s*$")
@@ -43,10 +43,11 @@ def cue_after(ground: Ground, place: int) -> Cue | None:
     cue = next((c for c in ground.cues if c.verb.start >= end and c.verb.end <= window), None)
     if cue is None or cue.verb.start - end > CLAUSE or not clause_is_cue(ground, end, cue):
         return None
-    comma = re.search(r"[,!?…–—-]", text[max(0, end - 2) : end + 1]) is not None
-    if words_in(quotation.inner(text)) <= FEW and not comma:
+    inner = quotation.inner(text)
+    comma = inner[-1:] in ",!?…–—-" or text[end : end + 1] in (",", "–", "—", "-")
+    if (words_in(inner) <= FEW and not comma) or is_title(inner):
         return None
-    return cue if comma or quotation.inner(text)[-1:] == "." else None
+    return cue if comma or inner[-1:] == "." else None
 
 
 def _window_after(ground: Ground, place: int) -> int | None:
@@ -92,7 +93,7 @@ def cue_before(ground: Ground, place: int) -> Cue | None:
         return None
     cue = cues[-1]
     between = text[cue.passage.end : start]
-    if _scare(between, quotation.inner(text)):
+    if _scare(between, quotation.inner(text)) or is_title(quotation.inner(text)):
         return None
     few = words_in(quotation.inner(text)) <= FEW
     tight = re.search(r"[,:–—-]\s*$", between) is not None or not between.strip()
@@ -101,8 +102,31 @@ def cue_before(ground: Ground, place: int) -> Cue | None:
     if cue.manner and not tight:
         return None
     if between.rstrip().endswith(":"):
+        return None if _is_label(ground, cue) else cue
+    if tight and _owned_by_last(ground, cue, place) and "." not in between:
+        return cue
+    if tight and _few_words(ground, cue.passage.end, start):
         return cue
     return cue if _leads(ground, cue, place) or governs(ground, cue, _first_word(ground, start)) else None
+
+
+def _few_words(ground: Ground, start: int, end: int) -> bool:
+    """Nothing but when, where or to whom stands between a cue and the comma before a quotation."""
+    between = ground.analysis.words_in(start, end)
+    loose = any(w.upos in ("VERB", "SCONJ", "CCONJ", "AUX") for w in between)
+    return len(between) <= 8 and not loose and not re.search(r"[.!?;]", ground.text[start:end].rstrip(" ,:")[:-1])
+
+
+def is_title(inner: str) -> bool:
+    """The words are a title of a work or a name: every one but the small ones has a capital, and no stop ends them."""
+    found = [w for w in re.findall(r"[^\W\d_][\w’'-]*", inner) if len(w) > 3 or w[0].isupper()]
+    return len(found) >= 2 and all(w[0].isupper() for w in found) and inner[-1:] not in ".!?…"
+
+
+def _is_label(ground: Ground, cue: Cue) -> bool:
+    """The verb before a colon is a label that nobody speaks: Note: "…"."""
+    lower = cue.verb.text.lower()
+    return cue.source is None and lower != cue.verb.text and lower in words("en", "speech", "layouts.labels")
 
 
 def _is_whole(inner: str) -> bool:

@@ -140,6 +140,8 @@ def source_of(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Pas
     parsed = noun_phrase(analysis, subject, cue) if subject is not None else None
     if parsed is not None and any(parsed.meets(q) and not parsed.holds(q) for q in quoted):
         parsed = None
+    if parsed is None and before is None and _inverted(analysis, cue, quoted):
+        return _chunk(analysis, cue, quoted, 1)
     if parsed is None:
         finite = not verb.text.lower().endswith("ing")
         return before if before is not None and finite else _shared(analysis, verb, cue)
@@ -151,6 +153,12 @@ def source_of(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Pas
     return before
 
 
+def _inverted(analysis: Analysis, cue: Passage, quoted: Sequence[Passage]) -> bool:
+    """The cue stands right after a quotation, its speaker behind it: "…," said X."""
+    before = analysis.text[: cue.start].rstrip(" \t\u00a0,")
+    return any(q.end == len(before) for q in quoted)
+
+
 def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: int) -> Passage | None:
     """The noun phrase right before (-1) or after (1) a cue, by parts of speech alone."""
     around = analysis.words_in(cue.start, cue.end)
@@ -160,6 +168,12 @@ def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: in
     found: list[Word] = []
     while 0 <= at < len(analysis.words) and analysis.words[at].sentence == around[0].sentence:
         word = analysis.words[at]
+        if step < 0 and word.text == ")":
+            opening = _opening(analysis, at)
+            if opening is not None:
+                found += analysis.words[opening : at + 1]
+                at = opening - 1
+                continue
         if not (word.upos in NOMINAL or word.text.lower() in LINKS) or _held(word, quoted):
             break
         if step > 0 and word.text == "." and word.end - word.start == 1:
@@ -174,6 +188,14 @@ def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: in
     if not found or not any(w.upos in ("NOUN", "PROPN", "PRON") for w in found):
         return None
     return Passage(found[0].start, found[-1].end)
+
+
+def _opening(analysis: Analysis, at: int) -> int | None:
+    """Where a short bracket that ends at a word begins: (D-Ohio)."""
+    for back in range(at - 1, max(-1, at - 8), -1):
+        if analysis.words[back].text == "(":
+            return back
+    return None
 
 
 def _shared(analysis: Analysis, verb: Word, cue: Passage) -> Passage | None:

@@ -10,6 +10,7 @@ from onrecord.extraction.statements.beside import FEW, cue_of_quotation
 from onrecord.extraction.statements.cues import Cue
 from onrecord.extraction.statements.ground import Draft, Ground, joined, words_in
 from onrecord.extraction.statements.quotations import Quotation
+from onrecord.language.tables import words
 from onrecord.model import Passage
 
 
@@ -88,14 +89,20 @@ class Book:
         last, here = ground.quotations[place - 1].passage, ground.quotations[place].passage
         draft = self.drafts[self.owner[place - 1]]
         paragraph = ground.paragraph_at(last.start)
-        if draft.cue is None or paragraph is None or not paragraph.holds(here) or draft.cue.start < last.end:
+        if draft.cue is None or paragraph is None or draft.cue.start < last.end:
             return False
-        between = ground.text[draft.cue.end : here.start]
+        if not paragraph.holds(here) and not self._next_paragraph(paragraph, here):
+            return False
         if draft.cue.start > here.start or not is_sentence(ground, place):
             return False
-        return len(re.findall(r"[.!?](?=[\s\"“‘])", between)) <= 1 and not _new_subject(
-            ground, draft.cue.end, here.start
-        )
+        return not _new_subject(ground, draft.cue.end, here.start)
+
+    def _next_paragraph(self, paragraph: Passage, here: Passage) -> bool:
+        """The quotation is all of the paragraph that follows."""
+        own = self.ground.paragraph_at(here.start)
+        if own is None or self.ground.text[paragraph.end : own.start].strip():
+            return False
+        return own.end - own.start - (here.end - here.start) <= 2
 
     def place_before_next(self, place: int) -> None:
         """Gives a quotation without a cue to the statement of the quotation that stands right after it."""
@@ -111,10 +118,19 @@ class Book:
         if place in self.owner or not is_sentence(self.ground, place) or not self.ground.quotations[place].opened:
             return
         quotation = self.ground.quotations[place]
-        if words_in(quotation.inner(self.ground.text)) <= FEW:
+        if words_in(quotation.inner(self.ground.text)) <= FEW or _labelled(self.ground, quotation):
             return
         self.drafts.append(Draft(None, None, (quotation.passage,), None, "floating"))
         self.owner[place] = len(self.drafts) - 1
+
+
+def _labelled(ground: Ground, quotation: Quotation) -> bool:
+    """A label that is no speaker leads to the quotation: Note: "…"."""
+    before = ground.text[: quotation.passage.start].rstrip()
+    if not before.endswith(":"):
+        return False
+    label = re.split(r"[\n.!?]", before[-60:-1])[-1].strip(" *#[](){}\"'“”").lower()
+    return label in words("en", "speech", "layouts.labels")
 
 
 def is_sentence(ground: Ground, place: int) -> bool:

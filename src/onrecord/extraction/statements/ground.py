@@ -14,6 +14,7 @@ from onrecord.model import Article, Passage
 
 NO_SPACE = re.compile(r"[a-z\"”’)\d][.!?](?:[\"”’])?(?=[\"“‘]?[A-Z][a-z]+[\s,’'])")
 """The end of a sentence that the next one follows without a space."""
+NEXT = re.compile(r"\s*(?=[\"“‘]?[A-Z])")
 UNREAD = frozenset({"header", "boilerplate", "section", "byline", "dateline"})
 
 
@@ -91,6 +92,10 @@ def _cuts(text: str, quoted: Sequence[Quotation]) -> list[int]:
         before = text[: quotation.passage.start].rstrip()[-1:] if quotation.passage.start else ""
         if before in (".", "!", "?", "…") or (before in ('"', "”") and not quotation.continues):
             found.add(quotation.passage.start)
+        if quotation.closed and quotation.inner(text)[-1:] in (".", "!", "?", "…"):
+            after = NEXT.match(text, quotation.passage.end)
+            if after is not None:
+                found.add(after.end())
     return sorted(found)
 
 

@@ -13,6 +13,8 @@ from onrecord.model import Passage
 
 LEAST = 3
 """A reported clause has this many words at least."""
+THAT = re.compile(r"\s+that\b")
+IMPERSONAL = re.compile(r"\bit\s+(?:is|was|has\s+been|had\s+been)\s+(?:\w+\s+)?$")
 EDGE = " \t\r\n\u00a0\u200b,;:.–—-"
 
 
@@ -20,12 +22,33 @@ def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts for cue verbs and source phrases that no known draft has."""
     verbs = words("en", "speech", "verbs.indirect")
     for cue in ground.cues:
-        if cue.verb.lemma not in verbs or cue.source is None or _known(known, cue.verb.passage):
+        impersonal = cue.source is None and _impersonal(ground, cue)
+        if cue.verb.lemma not in verbs or not (cue.source or impersonal) or _known(known, cue.verb.passage):
             continue
-        content = _complement(ground, cue) or _leading(ground, cue)
-        if content and not any(c.meets(p) for d in known for p in d.content for c in content):
+        content = _complement(ground, cue) or _that_clause(ground, cue) or _leading(ground, cue)
+        if content and not any(c.meets(p) for d in known for p in _all_passages(d) for c in content):
             yield Draft(cue.passage, cue.source, content, None, "indirect")
     yield from _according(ground, known)
+
+
+def _all_passages(draft: Draft) -> tuple[Passage, ...]:
+    return (*draft.content, *(p for p in (draft.cue, draft.source) if p is not None))
+
+
+def _impersonal(ground: Ground, cue: Cue) -> bool:
+    """It was reported that …: nobody says it."""
+    before = ground.text[max(0, cue.passage.start - 30) : cue.verb.start].lower()
+    return IMPERSONAL.search(before) is not None and THAT.match(ground.text, cue.passage.end) is not None
+
+
+def _that_clause(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
+    """The rest of the sentence after "that", where the parse finds no complement."""
+    that = THAT.match(ground.text, cue.passage.end)
+    span = ground.span_at(cue.verb.start)
+    if that is None or span is None:
+        return ()
+    passage = trimmed(ground.text, that.end() - 4, span.end, EDGE)
+    return (passage,) if passage is not None and words_in(passage.of(ground.text)) > LEAST else ()
 
 
 def _known(drafts: Sequence[Draft], passage: Passage) -> bool:

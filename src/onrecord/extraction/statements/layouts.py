@@ -20,13 +20,27 @@ LEAST = 3
 
 
 def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
-    """The drafts of every layout; where two rules see one passage, the first one keeps it."""
-    taken = [p for d in known for p in d.content]
+    """The drafts of every layout; where two rules see one passage, the first one keeps it.
+
+    What is known of a part of the layout's content is inside somebody's speech, and gives way (`within`).
+    """
+    taken: list[Passage] = []
     for rule in (_headlines, _colon_quotations, _turns, _dashes, _points):
         for draft in list(rule(ground)):
-            if not any(p.meets(t) for p in draft.content for t in taken):
+            meets_known = any(
+                p.meets(t) for p in draft.content for d in known for t in d.content if not within(d, draft)
+            )
+            if not meets_known and not any(p.meets(t) for p in draft.content for t in taken):
                 taken += draft.content
                 yield draft
+
+
+def within(inner: Draft, outer: Draft) -> bool:
+    """All of a draft stands inside the content of a draft that the layout gives, or is the same words."""
+    if outer.basis not in ("headline", "turn", "colon", "dash"):
+        return False
+    parts = [*inner.content, *(p for p in (inner.cue,) if p is not None and p != outer.cue)]
+    return all(any(c.holds(p) for c in outer.content) for p in parts)
 
 
 def corrected(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
@@ -83,7 +97,9 @@ def _headline_source(ground: Ground, passage: Passage) -> bool:
     last = re.findall(r"[^\W\d_][\w-]*", text.lower())
     if last and last[-1] in words("en", "speech", "layouts.sources"):
         return True
-    return any(n.kind == "Organization" and n.end - n.start >= len(text) - 4 for n in named)
+    if any(n.kind == "Organization" and n.end - n.start >= len(text) - 4 for n in named):
+        return True
+    return text[:1].isupper() and any(n.kind == "Person" and n.text.split()[-1] == text for n in ground.analysis.names)
 
 
 def _clause(ground: Ground, passage: Passage) -> bool:
@@ -213,7 +229,7 @@ def _turn(ground: Ground, paragraph: Passage) -> Passage | None:
     found = LABEL.match(ground.text, paragraph.start, paragraph.end)
     if found is None:
         return None
-    label = trimmed(ground.text, found.start(1), found.end(1), " \t*_#>[]()")
+    label = trimmed(ground.text, found.start(1), found.end(1), " \t*_#>[]()\"“‘'")
     if label is None:
         return None
     text = label.of(ground.text)

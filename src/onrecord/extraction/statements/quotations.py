@@ -99,8 +99,10 @@ def quotations(text: str, ranges: Iterable[Passage]) -> tuple[Quotation, ...]:
     """The outermost quotations of the readable ranges, in order."""
     found: list[Quotation] = []
     open_end = False
-    for paragraph in paragraphs(text, ranges):
-        here = list(_of_paragraph(text, paragraph))
+    all_of_them = paragraphs(text, ranges)
+    for number, paragraph in enumerate(all_of_them):
+        goes_on = number + 1 < len(all_of_them) and _begins_single(text, paragraph, all_of_them[number + 1])
+        here = _of_paragraph(text, paragraph, goes_on)
         first = here[0] if here else None
         if open_end and first is not None and not text[paragraph.start : first.passage.start].strip():
             here[0] = replace(first, continues=True)
@@ -110,13 +112,24 @@ def quotations(text: str, ranges: Iterable[Passage]) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _of_paragraph(text: str, paragraph: Passage) -> list[Quotation]:
-    """The outermost quotations of a paragraph; a single mark that nothing closes turns out to be no mark."""
+def _begins_single(text: str, here: Passage, following: Passage) -> bool:
+    """The next paragraph begins with a single opening mark that this paragraph has too."""
+    first = text[following.start : following.end].lstrip()[:1]
+    return first in ("‘", "'") and first in text[here.start : here.end]
+
+
+def _of_paragraph(text: str, paragraph: Passage, goes_on: bool) -> list[Quotation]:
+    """The outermost quotations of a paragraph; a single mark that nothing closes turns out to be no mark.
+
+    `goes_on` says that the next paragraph begins with a single mark and may take up a quotation left open.
+    """
     marks = [m for m in _marks(text, paragraph) if m.may_open or m.may_close]
     while True:
         found, stray = _paired(text, paragraph, marks)
         if stray is None:
             return found
+        if goes_on and not text[stray.end : paragraph.end].isspace() and _all_before(found, stray):
+            return [*found, _unclosed(text, stray, paragraph.end)]
         marks.remove(stray)
 
 
@@ -145,6 +158,11 @@ def _paired(text: str, paragraph: Passage, marks: list[Mark]) -> tuple[list[Quot
     if stack and text[stack[0].end : paragraph.end].strip():
         found.append(_unclosed(text, stack[0], paragraph.end))
     return found, None
+
+
+def _all_before(found: list[Quotation], mark: Mark) -> bool:
+    """All the quotations found end before the mark."""
+    return all(q.passage.end <= mark.start for q in found)
 
 
 def _unclosed(text: str, mark: Mark, end: int) -> Quotation:
@@ -232,7 +250,7 @@ def _pop(stack: list[Mark], mark: Mark) -> None:
 
 def _opens(mark: Mark, rest: list[Mark]) -> bool:
     """A mark that may open does so; a single one only where another can close it."""
-    return not mark.single or any(m.single and m.may_close for m in rest) or any(m.may_close for m in rest[:1])
+    return not mark.single or mark.text == "‘" or any(m.may_close for m in rest if m.single or m is rest[0])
 
 
 def _sentence_ended(text: str, after: int, before: int) -> bool:

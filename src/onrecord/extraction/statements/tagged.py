@@ -14,6 +14,8 @@ from onrecord.model import Passage
 
 SNAP = 3
 """A content takes in the whole of a quotation that it shares this many words with."""
+PLAIN = frozenset({"say", "add", "tell", "continue", "write"})
+"""Cues that may follow a quotation ended by a full stop."""
 NEAR = 12
 """Two sources of one cue with at most this many characters between them are one: "A and B"."""
 
@@ -118,7 +120,7 @@ def _relinked(ground: Ground, piece: Piece) -> Piece:
         cue = cue_of_quotation(ground, piece.quotation)
         if cue is not None and (piece.cue is None or not piece.cue.meets(cue.passage)):
             return _given(piece, cue)
-        return piece
+        return replace(piece, cue=None) if cue is None and _in_next_sentence(ground, piece) else piece
     if piece.cue is not None and _same_sentence(ground, piece.cue, piece.passage):
         return piece
     cue = cue_of_clause(ground, piece.passage)
@@ -133,6 +135,19 @@ def _announced(ground: Ground, piece: Piece) -> bool:
     """A colon before the piece's sentence carries a cue over to it."""
     span = ground.span_at(piece.passage.start)
     return span is not None and ground.text[: span.start].rstrip().endswith(":")
+
+
+def _in_next_sentence(ground: Ground, piece: Piece) -> bool:
+    """The cue stands in a sentence that begins after a quotation has ended: "It was so." He pointed at it."""
+    if piece.cue is None or piece.cue.start < piece.passage.end:
+        return False
+    here, cue = piece.passage, piece.cue
+    if any(here.end <= q.passage.start and q.passage.end <= cue.start for q in ground.quotations):
+        return True
+    between = ground.text[piece.passage.end : piece.cue.end].lstrip()
+    ended = ground.text[: piece.passage.end].rstrip("\"”’'")[-1:] in (".", "!", "?", "…")
+    plain = any(c.verb.lemma in PLAIN for c in ground.cues if piece.cue.meets(c.verb.passage))
+    return ended and between[:1].isupper() and not plain
 
 
 def _given(piece: Piece, cue: Cue) -> Piece:

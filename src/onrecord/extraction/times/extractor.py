@@ -71,8 +71,9 @@ def _paragraph(found: list[Token], known: Rules, verbs: Verbs, reckons: bool) ->
         if match is None:
             place += 1
             continue
-        direction = around.tense(match.begin, match.stop)
-        if dict(match.fields).get("when", direction) != direction:
+        fields = dict(match.fields)
+        direction = around.tense(match.begin, match.stop, yearless=fields.get("rule") == "date" and "weekday" not in fields)
+        if fields.get("when", direction) != direction:
             place += 1  # "in two weeks" is a time where it is still to come, else a duration
             continue
         yield _expression(found, match, direction)

@@ -60,7 +60,7 @@ class Guards:
         self.sets = {name: frozenset(entries) for name, entries in lists["guards"].items()}
         self.checks = (
             self._recurs, self._year, self._short_year, self._month, self._weekday, self._name, self._adjective, self._clock,
-            self._ledger, self._event, self._definite, self._last, self._bare, self._modal, self._counted,
+            self._ledger, self._event, self._definite, self._last, self._bare, self._loose, self._soon, self._modal, self._counted,
         )  # fmt: skip
 
     def of(self, tokens: Sequence[Token], reckons: bool) -> Checks:
@@ -74,8 +74,9 @@ class Guards:
         return word in self.sets[name]
 
     def _recurs(self, c: Candidate) -> bool:
-        """ "Every Thursday" names no day."""
-        return not self.has("every", c.back())
+        """Nothing that recurs names a day: "every Thursday", "every year on July 26"."""
+        yearly = "year" not in c.fields and self.has("every_unit", c.back(2)) and self.has("every", c.back(3))
+        return not self.has("every", c.back()) and not yearly
 
     def _year(self, c: Candidate) -> bool:
         if not (c.alone and c.rule == "date" and "year" in c.first.classes):
@@ -88,12 +89,15 @@ class Guards:
         if c.ahead() == "-" and c.ahead(1)[:1].isdigit():
             return False
         if not EARLIEST_BARE_YEAR <= value <= LATEST_BARE_YEAR:
-            return self.has("year_sure", c.back()) and not c.ahead().isalpha()
+            return self.has("year_sure", c.back()) and not c.ahead().endswith("s")
         if self.has("year_sure", c.back()):
             return True
-        plural = c.ahead().endswith("s") and c.ahead().isalpha()
+        plural = c.ahead().endswith("s") and not c.ahead().endswith(("ss", "is", "us")) and c.ahead().isalpha()
+        plural = plural and not self.has("dated_after", c.ahead())
         if plural and not self.has("owner_before", c.back()):
             return False
+        if c.match.begin and c.tokens[c.match.begin - 1].capital and not self.has("year_before", c.back()):
+            return False  # "Strategy 2050" is a name
         return self.has("year_before", c.back()) or not c.back().isalpha() or not c.ahead().isalpha()
 
     def _short_year(self, c: Candidate) -> bool:
@@ -115,11 +119,12 @@ class Guards:
         return following is not None and following.capital and not self.has("year_sure", c.back()) and c.back() != "in"
 
     def _weekday(self, c: Candidate) -> bool:
+        last = c.tokens[c.match.stop - 1]
+        if c.rule == "weekday" and "weekday" in last.classes and self.has("strict", last.text) and not self._dotted(last):
+            return self.has("weekday_before", c.back() if c.alone else c.first.text)
         if not (c.alone and "weekday" in c.first.classes):
             return True
-        if self.has("paper_after", c.ahead()) and c.match.stop < len(c.tokens) and c.tokens[c.match.stop].capital:
-            return False
-        return not self.has("strict", c.first.text) or self._dotted(c.first) or self.has("strict_before", c.back())
+        return not (self.has("paper_after", c.ahead()) and c.tokens[c.match.stop].capital)
 
     def _dotted(self, token: Token) -> bool:
         return token.end - token.start > len(token.text)
@@ -186,6 +191,19 @@ class Guards:
         return not {"num", "unit", "span", "many", "season", "ord"} & set(
             c.tokens[c.match.stop].classes
         ) and c.ahead() not in ("couple", "half")
+
+    def _loose(self, c: Candidate) -> bool:
+        """A noun after it takes the time away: "the future job market"."""
+        if c.fields.get("loose") != "yes":
+            return True
+        return not c.ahead().isalpha() or c.ahead() == "of" or self.has("clause_after", c.ahead())
+
+    def _soon(self, c: Candidate) -> bool:
+        """What "will be in two weeks" has a time; what "can be done in two weeks" takes so long."""
+        if c.fields.get("soon") != "yes":
+            return True
+        left = c.tokens[max(0, c.match.begin - 12) : c.match.begin]
+        return c.fields.get("unit") not in ("minute", "hour") and any(self.has("soon_after", t.text) for t in left)
 
     def _modal(self, c: Candidate) -> bool:
         return c.fields.get("after_modal") != "yes" or self.has("modal_before", c.back())

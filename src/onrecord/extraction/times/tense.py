@@ -15,7 +15,7 @@ REACH = 40
 NEAR = 8
 """How far after a possessive ("Sunday's election will ...") its verb may be."""
 SETS = (
-    "future", "planned", "modal", "be", "past", "not_past", "stops", "possessive", "apostrophes", "ahead",
+    "future", "planned", "modal", "be", "past", "not_past", "stops", "possessive", "apostrophes", "ahead", "intention", "open",
 )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ class Cues:
     possessive: frozenset[str]
     apostrophes: frozenset[str]
     ahead: frozenset[str]
+    intention: frozenset[str]
+    open: frozenset[str]
     near: dict[str, str]
 
     @staticmethod
@@ -59,7 +61,7 @@ class Verbs:
         at = bisect_left(self.starts, start)
         if at == len(self.starts) or self.starts[at] != start:
             return True
-        return self.words[at].upos in ("VERB", "AUX", "X", "ADJ", "")
+        return self.words[at].upos in ("VERB", "AUX", "X", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,36 @@ class Surroundings:
     cues: Cues
     verbs: Verbs
 
-    def tense(self, begin: int, stop: int) -> str:
+    def tense(self, begin: int, stop: int, yearless: bool = False) -> str:
         """`past`, `future` or nothing: by the word before the time, else the nearest verb left of it, else right of it."""
         tokens, cues = self.tokens, self.cues
         for back in (1, 2, 3):
             if begin - back >= 0 and (near := cues.near.get(tokens[begin - back].text)):
                 return near
+        if yearless and begin and tokens[begin - 1].text in cues.open:
+            return ""
         if self._possessive(stop):
             return self._of_possessive(begin, stop)
         return self._left(begin) or self._right(stop, REACH)
 
     def _left(self, begin: int) -> str:
+        intended = False
         for place in range(begin - 1, max(-1, begin - REACH), -1):
             if self.tokens[place].text in self.cues.stops:
                 break
+            intended = intended or self._infinitive(place)
+            if intended and self.tokens[place].text in self.cues.intention:
+                return "future"
             if told := self._told(place, before=True):
                 return told
         return ""
+
+    def _infinitive(self, place: int) -> bool:
+        """Whether "to" and a verb stand here: what is to be done."""
+        if self.tokens[place].text != self.cues.to or place + 1 >= len(self.tokens):
+            return False
+        following = self.tokens[place + 1]
+        return following.text.isalpha() and not following.capital and self.verbs.may_be_verb(following.start)
 
     def _right(self, stop: int, reach: int) -> str:
         for place in range(stop, min(len(self.tokens), stop + reach)):

@@ -101,7 +101,9 @@ def _row(row: Any, raw: bytes, origin: str, told: Metadata) -> Article | Skipped
     except UnreadableInputError as error:
         return skipped(origin, error)
     identifier = row.get("id")
-    place = f"{origin.rsplit('#', 1)[0]}#{identifier}" if isinstance(identifier, str | int) and identifier else origin
+    # A row's URL or id stays when rows are added above it; its line number does not.
+    named = f"{origin.rsplit('#', 1)[0]}#{identifier}" if isinstance(identifier, str | int) and identifier else origin
+    place = own.url or named
     layout = lay_out(text)
     # A row speaks for itself; the sidecar of the whole file fills in what it leaves out.
     return article_of(Draft(raw, place, text, "jsonl", layout, told=own.over(told)))

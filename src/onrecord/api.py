@@ -1,0 +1,148 @@
+"""The Python interface: the same builds, rows and filters that the command line has.
+
+    import onrecord
+
+    record = onrecord.build(["articles/"], record="record.db")
+    for statement in record.statements(who="mayor", since="1998-06"):
+        print(statement.speaker_name, statement.text)
+    record.figures().to_pandas()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypedDict, Unpack
+
+from onrecord import pipeline
+from onrecord.export import EXPORTS, export
+from onrecord.model import TABLES, OnRecordError
+from onrecord.model.codec import to_plain
+from onrecord.store import Store
+from onrecord.store.queries import Filters, select
+from onrecord.store.searching import Hit, search
+from onrecord.store.verifying import Finding, verify
+
+
+class Given(TypedDict, total=False):
+    """The filters that a table takes; those that say nothing about it are an OnRecordError."""
+
+    who: str | None
+    about: str | None
+    since: str | None
+    until: str | None
+    outlet: str | None
+    min_confidence: float | None
+    limit: int | None
+
+
+class Rows(tuple[Any, ...]):
+    """Rows of one table, as the model's dataclasses, that other libraries can take over."""
+
+    __slots__ = ()
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows as plain dicts and lists, as the JSON Lines export writes them."""
+        return [to_plain(row) for row in self]
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame, one column per field, values below it flattened (`when.earliest`)."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise OnRecordError("to_pandas needs pandas: pip install 'onrecord[pandas]'") from error
+        return pandas.json_normalize(self.to_dicts())
+
+    def to_arrow(self) -> Any:
+        """The rows as a pyarrow Table with nested columns."""
+        try:
+            import pyarrow
+        except ImportError as error:
+            raise OnRecordError("to_arrow needs pyarrow: pip install 'onrecord[parquet]'") from error
+        return pyarrow.Table.from_pylist(self.to_dicts())
+
+
+class Record:
+    """An open record. Use it in a `with` block, or call `close`."""
+
+    def __init__(self, path: str | Path = "record.db") -> None:
+        self._store = Store.open(Path(path), read_only=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the record's file."""
+        self._store.close()
+
+    def rows(self, table: str, **given: Unpack[Given]) -> Rows:
+        """The rows of any table of the record that the filters let through."""
+        if table not in TABLES:
+            raise OnRecordError(f"a record has no table {table!r}; it has {', '.join(TABLES)}")
+        return Rows(select(self._store, table, Filters(**given)))
+
+    def articles(self, **given: Unpack[Given]) -> Rows:
+        """The articles as read."""
+        return self.rows("articles", **given)
+
+    def parties(self, **given: Unpack[Given]) -> Rows:
+        """Persons, organisations, states and places over the whole record."""
+        return self.rows("parties", **given)
+
+    def statements(self, **given: Unpack[Given]) -> Rows:
+        """What somebody is reported to have said, written, thought or decided."""
+        return self.rows("statements", **given)
+
+    def events(self, **given: Unpack[Given]) -> Rows:
+        """What is reported to have happened between parties."""
+        return self.rows("events", **given)
+
+    def figures(self, **given: Unpack[Given]) -> Rows:
+        """Quantities and what they measure."""
+        return self.rows("figures", **given)
+
+    def times(self, **given: Unpack[Given]) -> Rows:
+        """Time expressions and the days they name."""
+        return self.rows("times", **given)
+
+    def occasions(self, **given: Unpack[Given]) -> Rows:
+        """Named and numbered occasions over the whole record."""
+        return self.rows("occasions", **given)
+
+    def commitments(self, **given: Unpack[Given]) -> Rows:
+        """Things promised, planned, invited to or forecast."""
+        return self.rows("commitments", **given)
+
+    def get(self, prefix: str) -> tuple[str, Any]:
+        """The table and the row of the one id that begins with `prefix`."""
+        return self._store.get(prefix)
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Places in articles and statements with these words, the best first."""
+        return search(self._store, words, limit)
+
+    def export(self, to: str, out: str | Path) -> tuple[Path, ...]:
+        """The files of an export in the folder `out`; `to` is the name of a format."""
+        for one in EXPORTS:
+            if one.name == to:
+                return export(self._store, one, Path(out))
+        raise OnRecordError(f"there is no export {to!r}; there is {', '.join(one.name for one in EXPORTS)}")
+
+    def verify(self) -> list[Finding]:
+        """Everything that does not hold: passages, words, hashes, references; empty for a sound record."""
+        return verify(self._store)
+
+
+def build(
+    inputs: str | Path | Iterable[str | Path], *, record: str | Path = "record.db", prune: bool = False
+) -> Record:
+    """Reads files, folders or globs into a record, as `onrecord build` does, and opens it."""
+    named: Sequence[str | Path] = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    pipeline.build([str(name) for name in named], record=record, prune=prune)
+    return Record(record)
