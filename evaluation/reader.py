@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.polnear import ROLES, read_gold
 from evaluation.sources import data_folder
 from evaluation.treebanks import Document, read_documents, treebank
 from onrecord.language.analysis import Analysis
@@ -44,6 +45,9 @@ def article_of(text: str) -> Article:
         None,
         parts,
     )
+
+
+KINDS = ("Person", "Location", "Facility", "Organization", "Misc", "Money", "NORP", "Product", "Date")
 
 
 @dataclass
@@ -123,18 +127,44 @@ def parse_scores(reader: Reader, documents: Iterable[Document]) -> dict[str, Tal
     return tallies
 
 
+def read_names(file: Path) -> set[tuple[int, int, str]]:
+    """The gold names beside a text of the newswire set: start, end, kind."""
+    rows = (line.split("\t") for line in file.with_suffix(".names.tsv").read_text(encoding="utf8").split("\n"))
+    return {(int(row[0]), int(row[1]), row[2]) for row in rows if len(row) > 2 and row[2] in KINDS}
+
+
 def name_scores(reader: Reader, folder: Path) -> dict[str, Tally]:
     """Names with exact ends and kind, over all kinds and by kind, on the newswire set."""
-    kinds = ("Person", "Location", "Facility", "Organization", "Misc", "Money", "NORP", "Product", "Date")
-    tallies = {"all": Tally(), **{kind: Tally() for kind in kinds}}
-    for file in sorted(folder.glob("*.txt")):
-        analysis = reader.analyse(article_of(file.read_bytes().decode("utf8")))
-        rows = [line.split("\t") for line in file.with_suffix(".names.tsv").read_text(encoding="utf8").split("\n")]
-        gold = {(int(row[0]), int(row[1]), row[2]) for row in rows if len(row) > 2 and row[2] in kinds}
+    tallies = {"all": Tally(), **{kind: Tally() for kind in KINDS}}
+    files = sorted(folder.glob("*.txt"))
+    analyses = reader.analyse_many(article_of(file.read_bytes().decode("utf8")) for file in files)
+    for file, analysis in zip(files, analyses, strict=True):
+        gold = read_names(file)
         found = {(name.start, name.end, str(name.kind)) for name in analysis.names}
         tallies["all"].add(gold, found)
-        for kind in kinds:
+        for kind in KINDS:
             tallies[kind].add({item for item in gold if item[2] == kind}, {item for item in found if item[2] == kind})
+    return tallies
+
+
+def attribution_scores(reader: Reader, folder: Path) -> dict[str, Tally]:
+    """Sources, cues and contents with exact ends (a content's parts counted singly), and exact pairs, on PolNeAR."""
+    gold = list(read_gold(folder))
+    tallies = {name: Tally() for name in (*ROLES, "cue and content", "cue and source")}
+    for article, analysis in zip(gold, reader.analyse_many(article_of(one.text) for one in gold), strict=True):
+        found: dict[str, set[Hashable]] = {name: set() for name in tallies}
+        for attribution in analysis.attributions:
+            cue = [attribution.cue] if attribution.cue else []
+            for role, spans in zip(ROLES, (attribution.sources, cue, attribution.contents), strict=True):
+                found[role] |= {(span.start, span.end) for span in spans}
+                found[f"cue and {role}"] = found.get(f"cue and {role}", set()) | {
+                    (one.start, one.end, span.start, span.end) for one in cue for span in spans
+                }
+        for role in ROLES:
+            tallies[role].add(set(article.spans(role)), found[role])
+        for role in ("content", "source"):
+            pairs = {(*cue, *span) for one in article.attributions for cue in one["cue"][:1] for span in one[role]}
+            tallies[f"cue and {role}"].add(pairs, found[f"cue and {role}"])
     return tallies
 
 
@@ -148,7 +178,7 @@ def main() -> None:
     """Prints every figure."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.reader", description=__doc__)
     parser.add_argument("--words-only", action="store_true", help="score the word splitter, which needs no model")
-    parser.add_argument("--only", choices=("ewt", "gum", "names"), help="score one set only")
+    parser.add_argument("--only", choices=("ewt", "gum", "names", "attributions"), help="score one set only")
     options = parser.parse_args()
     data = data_folder()
     banks = [name for name in ("ewt", "gum") if options.only in (None, name)]
@@ -167,6 +197,8 @@ def main() -> None:
         _show(f"{name} dev, spaces after sentences missing", {"sentence starts": spaceless["sentence starts"]})
     if options.only in (None, "names"):
         _show("names, worldwide-newswire dev", name_scores(reader, data / "worldwide-newswire" / "dev"))
+    if options.only in (None, "attributions"):
+        _show("attributions, PolNeAR dev", attribution_scores(reader, data / "polnear" / "dev"))
 
 
 if __name__ == "__main__":

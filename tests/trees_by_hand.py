@@ -9,7 +9,7 @@ from reading_aloud import article_of
 
 
 def tree(rows: str, names: Sequence[tuple[str, NameKind]] = ()) -> Analysis:
-    """One sentence from rows of "form lemma UPOS head relation" (heads from 1, 0 is the root), its words a space apart."""
+    """One sentence from rows of "form lemma UPOS head relation": heads from 1, 0 the root, words a space apart."""
     cells = [row.split() for row in rows.strip().split("\n")]
     text = " ".join(form for form, *_ in cells)
     words: list[Word] = []

@@ -1,45 +1,38 @@
-"""Writes the files that ship: `python -m training.export --checkpoint FILE --to FOLDER [--data DIR]`."""
+"""Writes the files that ship: `python -m training.export --checkpoint FILE --to FOLDER --data DIR`."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 import tempfile
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
 
+from training import newswire, polnear
 from training.annotated import NAME_TAGS, ROLES, SPAN_TAGS, UPOS
-from training.model import HIDDEN, INNER, OUTPUTS, Reader
+from training.augmentation import Marks
+from training.calibrating import fit_temperatures
+from training.decoding import Scores
+from training.evaluate import onnx_reader
+from training.model import OUTPUTS, Reader
 from training.pieces import CASE_CLASSES, WINDOW, load_tokenizer
-from training.scoring import model_transitions
+from training.quantising import prepare, quantise
+from training.scoring import PIECES_AT_ONCE, model_transitions, thin
+from training.sets import read_sets
+from training.windows import Batch, collate, cut_windows, group
 
 VERSION = 1
 INPUTS = ("ids", "cases", "mask", "words")
-ENCODER_SHAPES = {(HIDDEN, 3 * HIDDEN), (HIDDEN, HIDDEN), (HIDDEN, INNER), (INNER, HIDDEN)}
+CALIBRATED = 20
+"""Articles of each set that the ranges are measured on."""
+CALIBRATION_STRIDE = 3
+"""Temperatures are fitted on every third article of dev."""
 SIZES = (("batch", 4096), ("pieces", WINDOW), ("places", WINDOW))
-
-
-class PieceTable(nn.Module):
-    """Word embeddings as 8-bit rows, each with its own scale: four times smaller at hardly any loss."""
-
-    rows: Tensor
-    scales: Tensor
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scales = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", (weight / scales).round().to(torch.int8))
-        self.register_buffer("scales", scales)
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """The embeddings [B,N,H] of piece ids [B,N]."""
-        return self.rows[ids].to(torch.float32) * self.scales[ids]
 
 
 def load_reader(checkpoint: Path) -> Reader:
@@ -48,13 +41,6 @@ def load_reader(checkpoint: Path) -> Reader:
     model = Reader(state["relations"])
     model.load_state_dict(state["model"])
     model.eval()
-    return model
-
-
-def for_shipping(model: Reader) -> Reader:
-    """The same reader with its word embeddings in 8 bits and no positions beyond a window."""
-    model.encoder.pieces = PieceTable(model.encoder.pieces.weight.detach())  # type: ignore[assignment]
-    model.encoder.positions = nn.Embedding.from_pretrained(model.encoder.positions.weight[:WINDOW].detach())
     return model
 
 
@@ -80,28 +66,6 @@ def export_float(model: Reader, path: Path) -> None:
     )
 
 
-def encoder_products(path: Path) -> list[str]:
-    """The names of the encoder's matrix products, known by the shapes of its weights."""
-    graph = onnx.load(path).graph
-    shapes = {tensor.name: tuple(tensor.dims) for tensor in graph.initializer}
-    return [
-        node.name for node in graph.node if node.op_type == "MatMul" and shapes.get(node.input[1]) in ENCODER_SHAPES
-    ]
-
-
-def quantise(source: Path, target: Path, nodes: list[str], reduce_range: bool) -> None:
-    """Writes the graph with the named products in 8 bits, weights per channel and activations as they come."""
-    quantize_dynamic(
-        source,
-        target,
-        nodes_to_quantize=nodes,
-        per_channel=True,
-        reduce_range=reduce_range,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gemm"],
-    )
-
-
 def description(model: Reader) -> dict[str, Any]:
     """What the run time must know beside the graph: the labels' order, the window, the learned transitions."""
     layers = {name: table.round(5).tolist() for name, table in model_transitions(model).items()}
@@ -123,15 +87,35 @@ def description(model: Reader) -> dict[str, Any]:
     }
 
 
-def export(checkpoint: Path, folder: Path) -> None:
+def calibration(folder: Path) -> list[Batch]:
+    """Windows of training articles, varied as in training, for measuring the ranges of activations."""
+    tokenizer = load_tokenizer()
+    sources = (
+        polnear.read_articles(folder / "polnear" / "train", tokenizer),
+        newswire.read_articles(folder / "worldwide-newswire" / "train", tokenizer),
+    )
+    articles = [article for source in sources for article in islice(source, CALIBRATED)]
+    windows = cut_windows(articles, Marks.of(tokenizer), random.Random(1))
+    return [collate(group_) for group_ in group(windows, PIECES_AT_ONCE)]
+
+
+def temperatures(file: Path, data: Path, relations: list[str], transitions: dict[str, Scores]) -> dict[str, float]:
+    """The temperatures of the shipped graph, fitted on a part of dev."""
+    dev = thin(read_sets(data, "dev", load_tokenizer(), (), relations), CALIBRATION_STRIDE)
+    return fit_temperatures(onnx_reader(file), dev, transitions)
+
+
+def export(checkpoint: Path, data: Path, folder: Path) -> None:
     """Writes `reader.onnx`, `reader.json` and `tokenizer.json` into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     model = load_reader(checkpoint)
-    described = description(model)
+    described, transitions = description(model), model_transitions(model)
+    prepared = prepare(model, calibration(data), WINDOW)
     with tempfile.TemporaryDirectory() as scratch:
         whole, small = Path(scratch) / "float.onnx", Path(scratch) / "reader.onnx"
-        export_float(for_shipping(model), whole)
-        quantise(whole, small, encoder_products(whole), reduce_range=False)
+        export_float(prepared.model, whole)
+        quantise(whole, small, prepared.ranges)
+        described["temperatures"] |= temperatures(small, data, model.relation_names, transitions)
         shutil.copyfile(small, folder / "reader.part")
     (folder / "reader.part").replace(folder / "reader.onnx")
     (folder / "reader.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf8")
@@ -142,9 +126,10 @@ def main() -> None:
     """Exports as the command line says."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the annotated sets, to measure ranges on")
     parser.add_argument("--to", type=Path, required=True, help="folder for the shipped files")
     options = parser.parse_args()
-    export(options.checkpoint, options.to)
+    export(options.checkpoint, options.data, options.to)
 
 
 if __name__ == "__main__":

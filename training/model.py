@@ -50,14 +50,22 @@ class Layer(nn.Module):
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """The next hidden states [B,N,H]; `mask` [B,1,1,N] is added to the attention scores."""
+        joined = self.joined(self.attend(hidden, mask))
+        hidden = self.attention_norm(hidden + self.dropout(joined))
+        return self.output_norm(hidden + self.dropout(self.feed(hidden)))
+
+    def attend(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """What the heads gather for each piece [B,N,H]."""
         batch, length, _ = hidden.shape
         split = self.qkv(hidden).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         scores = split[0] @ split[1].transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5
         attended = (scores + mask.to(scores.dtype)).softmax(-1, dtype=scores.dtype) @ split[2]
-        joined = self.joined(attended.transpose(1, 2).reshape(batch, length, HIDDEN))
-        hidden = self.attention_norm(hidden + self.dropout(joined))
-        fed = self.outer(functional.gelu(self.inner(hidden)))
-        return self.output_norm(hidden + self.dropout(fed))
+        return attended.transpose(1, 2).reshape(batch, length, HIDDEN)
+
+    def feed(self, hidden: Tensor) -> Tensor:
+        """What the feed-forward half adds to the states [B,N,H]."""
+        fed: Tensor = self.outer(functional.gelu(self.inner(hidden)))
+        return fed
 
 
 class _Rows(torch.autograd.Function):

@@ -1,11 +1,11 @@
 """The Python interface: the same builds, rows and filters that the command line has.
 
-    import onrecord
+import onrecord
 
-    record = onrecord.build(["articles/"], record="record.db")
-    for statement in record.statements(who="mayor", since="1998-06"):
-        print(statement.speaker_name, statement.text)
-    record.figures().to_pandas()
+record = onrecord.build(["articles/"], record="record.db")
+for statement in record.statements(who="mayor", since="1998-06"):
+    print(statement.speaker_name, statement.text)
+record.figures().to_pandas()
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -66,15 +66,18 @@ def onrecord(
 
     Every entry comes with the exact words that it rests on.
 
-    **Begin:** `onrecord demo` shows what it does on sample articles. `onrecord build my-articles/` makes
-    `record.db` from your own; `onrecord statements --who NAME` asks it.
+    `onrecord demo` shows what it does, on sample articles.
+
+    `onrecord build my-articles/` makes `record.db` of your own.
+
+    `onrecord statements --who NAME` asks it.
     """
 
 
 @app.command(rich_help_panel=MAKING)
 def build(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
+        list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")
     ],
     record: Annotated[
         Path, typer.Option("--record", metavar="FILE", help="The record, made if it is not there.")
@@ -82,6 +85,9 @@ def build(
     prune: Annotated[
         bool, typer.Option("--prune", help="Articles whose files are gone from a folder leave the record.")
     ] = False,
+    max_size: Annotated[
+        float, typer.Option("--max-size", metavar="MB", min=0.001, help="Documents over this size are skipped.")
+    ] = 20.0,
 ) -> None:
     """Reads articles and makes a record of them, or adds them to one.
 
@@ -93,14 +99,14 @@ def build(
     """
     from onrecord.cli import building
 
-    raise typer.Exit(building.build(inputs, record, prune=prune))
+    building.build(inputs, record, prune=prune, max_size=max_size)
 
 
 @app.command(rich_help_panel=MAKING)
 def remove(
     articles: Annotated[
         list[str],
-        typer.Argument(metavar="ARTICLE...", help="Ids, beginnings of ids, or origins, from `onrecord articles`."),
+        typer.Argument(metavar="ARTICLE", help="Ids, beginnings of ids, or origins, from `onrecord articles`."),
     ],
     record: RecordOption = RECORD,
 ) -> None:
@@ -112,7 +118,7 @@ def remove(
     """
     from onrecord.cli import building
 
-    raise typer.Exit(building.remove(record, articles))
+    building.remove(record, articles)
 
 
 @app.command(rich_help_panel=MAKING)
@@ -124,7 +130,7 @@ def demo(
     """Makes a record of the sample articles that come with onrecord, and shows what it found."""
     from onrecord.cli import sampling
 
-    raise typer.Exit(sampling.demo(record))
+    sampling.demo(record)
 
 
 def _listing(listed: Listed) -> Callable[..., None]:
@@ -179,7 +185,7 @@ app.command("timeline", rich_help_panel=READING)(_timeline())
 @app.command(rich_help_panel=READING)
 def search(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help='All must be there; "words in quotes" as they stand.')
+        list[str], typer.Argument(metavar="WORDS", help='All must be there; "words in quotes" as they stand.')
     ],
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most N of each kind.")] = 20,
     json: Json = False,

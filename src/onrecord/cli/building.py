@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from onrecord.cli.output import remark
-from onrecord.cli.run import INTERRUPTED
+from onrecord.cli.run import Stopped
 from onrecord.cli.text import line
 from onrecord.pipeline import BuildSummary, Progress
 from onrecord.pipeline import build as build_record
 from onrecord.pipeline import remove as remove_articles
+from onrecord.reading import Options
 
 SHOWN = 20
 """Names of a list that a summary shows."""
@@ -20,31 +20,28 @@ SHOWN = 20
 COUNTED = ("statements", "events", "figures", "times", "occasions", "commitments", "parties")
 
 
-def build(inputs: Sequence[str], record: Path, *, prune: bool) -> int:
-    """Builds a record and says what it did; the exit status is 130 when it was interrupted."""
+def build(inputs: Sequence[str], record: Path, *, prune: bool, max_size: float) -> None:
+    """Builds a record and says what it did, or what was kept where Ctrl-C ended it."""
     try:
         with progress() as tell:
-            summary = build_record(inputs, record=record, prune=prune, on_progress=tell)
+            options = Options(max_bytes=round(max_size * 1e6))
+            summary = build_record(inputs, record=record, prune=prune, options=options, on_progress=tell)
     except KeyboardInterrupt:
-        remark(f"stopped; the articles read so far are kept in {record}, and the same command goes on from there")
-        return INTERRUPTED
+        raise Stopped(f"stopped; what has been read is kept in {record}, and the same command goes on") from None
     for says in said_of(summary):
         print(says)
     if summary.interrupted:
         kept = summary.counts.get("articles", 0)
-        remark(f"stopped; {kept} articles are kept in {record}, and the same command goes on from there")
-        return INTERRUPTED
+        raise Stopped(f"stopped; {kept} articles are kept in {record}, and the same command goes on from there")
     print(f"Next: onrecord statements{at(record)}    onrecord search WORDS{at(record)}    onrecord --help")
-    return 0
 
 
-def remove(record: Path, articles: Sequence[str]) -> int:
+def remove(record: Path, articles: Sequence[str]) -> None:
     """Takes articles out of a record and says which."""
     summary = remove_articles(record, articles)
     for origin in summary.gone:
         print(f"removed {line(origin)}")
     print(f"{record} has {summary.counts.get('articles', 0)} articles left")
-    return 0
 
 
 def said_of(summary: BuildSummary) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.text import Text
 
-from onrecord.cli.text import line, marked, when_words
+from onrecord.cli.text import day_words, line, marked
 from onrecord.model import Article, Passage, Statement
 from onrecord.store import Store, sentence_around
 
@@ -31,7 +31,7 @@ class Lookup:
     def source(self, article_id: str) -> str:
         """Where a row stands: outlet and day of publication, or the file's name."""
         article = self.article(article_id)
-        day = when_words(article.published)
+        day = day_words(article.published)
         return line(f"{article.outlet or article.origin}{', ' + day if day else ''}")
 
     def in_words(self, article_id: str, passages: Sequence[Passage]) -> Text:
@@ -43,16 +43,17 @@ class Lookup:
         """What was said, led by its cue: `said: "We expect about 300 stalls," … "and more next year."`"""
         text = self.article(statement.article_id).text
         shown = Text()
-        if statement.cue is not None:
-            shown.append(line(statement.cue.of(text)), style="italic")
+        cue = line(statement.cue.of(text)) if statement.cue is not None else ""
+        if any(character.isalnum() for character in cue):
+            shown.append(cue, style="italic")
             shown.append(": ")
         return shown.append(" … ".join(line(passage.of(text)) for passage in statement.content))
 
     def day_said(self, statement: Statement) -> str:
         """When it was said or, where that is not known, that it was by the day of publication."""
-        if statement.said is not None and statement.said.earliest is not None:
-            return when_words(statement.said)
-        published = when_words(self.article(statement.article_id).published)
+        if said := day_words(statement.said):
+            return said
+        published = day_words(self.article(statement.article_id).published)
         return f"by {published}" if published else ""
 
     def _article(self, article_id: str) -> Article:

@@ -21,7 +21,7 @@ Limit = Annotated[
 
 FILTERS: dict[str, Any] = {
     "who": Annotated[
-        str | None, typer.Option("--who", metavar="NAME", help="Of a party: a name, part of one, or an id.")
+        str | None, typer.Option("--who", metavar="NAME", help="Of a party: a name, part of one, an office, or an id.")
     ],
     "about": Annotated[
         str | None,

@@ -18,6 +18,10 @@ USAGE_ERROR: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__na
 """The base of what typer says of wrong arguments: click's own in some versions, a copy in others."""
 
 
+class Stopped(Exception):
+    """Ctrl-C ended a command that has something to say about it."""
+
+
 def run(arguments: Sequence[str]) -> int:
     """The exit status of a command: 0 done, 1 failed (one line on standard error says why), 2 wrong usage, 130 Ctrl-C.
 
@@ -30,6 +34,8 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _stop_writing()
         return 0
+    except Stopped as stopped:
+        return _failed(str(stopped), INTERRUPTED)
     except (KeyboardInterrupt, typer.Abort):
         return _failed("stopped; nothing was changed by halves", INTERRUPTED)
     except USAGE_ERROR as error:
@@ -46,8 +52,14 @@ def _dispatched(arguments: list[str]) -> int:
     from onrecord.cli.app import app
 
     _speak_utf8()
-    status = app(arguments, prog_name="onrecord", standalone_mode=False)
-    return status if isinstance(status, int) else 0
+    command = typer.main.get_command(app)
+    try:
+        # Not by calling `app`, which would say in its own words that a pipe was closed or Ctrl-C was pressed.
+        with command.make_context("onrecord", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    return 0
 
 
 def _failed(says: str, status: int, error: BaseException | None = None) -> int:

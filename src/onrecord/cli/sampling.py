@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from onrecord.cli import tables
 from onrecord.cli.building import progress, said_of
 from onrecord.cli.lookup import Lookup
 from onrecord.cli.output import stdout
-from onrecord.cli.run import INTERRUPTED
+from onrecord.cli.run import Stopped
 from onrecord.model import OnRecordError
 from onrecord.pipeline import build
 from onrecord.store import Filters, Store, select
 
 SAMPLES = ("samples", "articles")
-LOOK = (("statements", 8), ("events", 4), ("figures", 6))
-"""The tables that are looked at, and how many rows of each."""
+LOOK: tuple[tuple[str, int, Callable[[Any], bool]], ...] = (
+    ("statements", 8, lambda row: bool(row.speaker_ids)),
+    ("events", 4, lambda row: bool(row.actor_ids and row.recipient_ids)),
+    ("figures", 6, lambda row: row.of_what is not None),
+)
+"""The tables that are looked at, how many rows of each, and which are worth a first look."""
 
 
-def demo(record: Path) -> int:
+def demo(record: Path) -> None:
     """Builds the sample record and prints some of what it found."""
     folder = resources.files("onrecord").joinpath(*SAMPLES)
     if not folder.is_dir():
@@ -30,21 +36,20 @@ def demo(record: Path) -> int:
     for says in said_of(summary):
         print(says)
     if summary.interrupted:
-        return INTERRUPTED
+        raise Stopped(f"stopped; what has been read is kept in {record}, and the same command goes on from there")
     with Store.open(record, read_only=True) as store:
-        for table, most in LOOK:
-            _look(store, table, most)
+        for table, most, worth in LOOK:
+            _look(store, table, most, worth)
     print(f"\nGo on:  onrecord statements --record {record}")
     print(f"        onrecord search WORDS --record {record}    onrecord show ID --record {record}")
     print("        onrecord build my-articles/        the same with your own")
-    return 0
 
 
-def _look(store: Store, table: str, most: int) -> None:
+def _look(store: Store, table: str, most: int, worth: Callable[[Any], bool]) -> None:
     """Rows spread over the record, so that each story is seen."""
-    rows = list(select(store, table, Filters()))
+    rows = [row for row in select(store, table, Filters()) if worth(row)]
     step = max(1, len(rows) // most)
     chosen = rows[::step][:most]
-    print(f"\n{len(chosen)} of {len(rows)} {table}, with the words they rest on:\n")
+    print(f"\n{len(chosen)} of {store.count(table)} {table}, with the words they rest on:\n")
     if chosen:
         tables.print_rows(stdout(), tables.COLUMNS[table], chosen, Lookup(store, terminal=sys.stdout.isatty()))

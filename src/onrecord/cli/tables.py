@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.lookup import Lookup
-from onrecord.cli.text import amount_words, cell, line, marked, when_words, width_of
+from onrecord.cli.text import amount_words, cell, day_words, line, marked, when_words, width_of
 from onrecord.cli.text import span as span_words
 from onrecord.model import Passage
 from onrecord.store import Hit
@@ -63,6 +63,10 @@ def _act(row: Any, look: Lookup) -> str:
     return f"{row.type}{mode}{status}"
 
 
+def _title(row: Any, look: Lookup) -> str:
+    return f"{row.title or row.origin}{f' ({row.note})' if row.note else ''}"
+
+
 def _roles(row: Any, look: Lookup) -> str:
     return "; ".join(f"{role.title} of {role.of}" if role.of else role.title for role in row.roles)
 
@@ -89,11 +93,10 @@ def _of_what(row: Any, look: Lookup) -> str:
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "articles": (
         short_id(),
-        Column("published", lambda row, look: when_words(row.published)),
+        Column("published", lambda row, look: day_words(row.published)),
         Column("statements", _counted("statements", "article_id")),
         Column("outlet", lambda row, look: row.outlet or ""),
-        Column("title", lambda row, look: row.title or row.origin),
-        Column("note", lambda row, look: row.note or "", under=True, style="dim"),
+        Column("title", _title),
     ),
     "parties": (
         short_id(),
@@ -158,12 +161,16 @@ def _moment_words(row: Moment, look: Lookup) -> str | Text:
     return look.in_words(row.article_id, [row.passage])
 
 
+def _moment_day(row: Moment) -> str:
+    if row.earliest is None or row.basis == "published":
+        return f"by {row.latest[:10]}"
+    return span_words(row.earliest[:10], row.latest[:10], row.precision)
+
+
 TIMELINE = (
     Column(
         "when",
-        lambda row, look: (
-            ("by " if row.basis == "published" else "") + span_words(row.earliest, row.latest, row.precision)
-        ),
+        lambda row, look: _moment_day(row),
         style="bold",
     ),
     Column("id", lambda row, look: row.id[:SHORT], under=True, style="cyan"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.text import Text
 
@@ -65,11 +65,13 @@ def marked(text: str, place: Passage, marks: Sequence[Passage], *, terminal: boo
 
 
 def when_words(when: When | None) -> str:
-    """An interval as short as it can be said: `2026-06-03`, `late 2021-10`, `2021-04-03..2021-04-09`."""
-    if when is None or when.earliest is None:
+    """An interval as short as it can be said: `2026-06-03`, `late 2021-10`, `2021-04-03..2021-04-09`, `by 2031`."""
+    if when is None or (when.earliest is None and when.latest is None):
         return ""
+    if when.earliest is None or when.latest is None:
+        return f"by {when.latest}" if when.latest else f"from {when.earliest}"
     part = f"{when.part} " if when.part else ""
-    return part + span(when.earliest, when.latest or when.earliest, when.precision)
+    return part + span(when.earliest, when.latest, when.precision)
 
 
 def span(earliest: str, latest: str, precision: str | None) -> str:
@@ -78,9 +80,19 @@ def span(earliest: str, latest: str, precision: str | None) -> str:
         return earliest.replace("T", " ")
     if precision == "year" and earliest[:4] == latest[:4]:
         return earliest[:4]
+    if precision == "decade" and earliest[:3] == latest[:3]:
+        return f"{earliest[:3]}0s"
     if precision == "month" and earliest[:7] == latest[:7]:
         return earliest[:7]
     return f"{earliest}..{latest}".replace("T", " ")
+
+
+def day_words(when: When | None) -> str:
+    """An interval without the time of day."""
+    if when is None:
+        return ""
+    first, last = (day[:10] if day else None for day in (when.earliest, when.latest))
+    return when_words(replace(when, earliest=first, latest=last))
 
 
 def amount_words(amount: Amount) -> str:
@@ -160,7 +172,7 @@ def _wrapped(characters: Sequence[tuple[str, str]], width: int) -> Iterator[list
     used = 0
     for character, sign in characters:
         wide = width_of(character)
-        if used + wide > width:
+        while used + wide > width and row:
             spaces = [at for at, (before, _) in enumerate(row) if before == " "]
             cut = spaces[-1] + 1 if spaces else len(row)
             yield row[:cut]

@@ -133,12 +133,28 @@ def _passage(tree: Tree, verb: Word) -> Passage | None:
         for w in tree.below(c)
     }
     members = [w for w in tree.below(verb) if w.index >= verb.index and w.index not in cut]
-    last = max(members, key=lambda w: w.index)
+    last = _closing(tree, verb, max(members, key=lambda w: w.index))
     content = [w for w in members if w.upos in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")]
-    start, end = verb.start, last.end
+    start, end = _opening(tree, verb).start, last.end
     while end > start and text[end - 1] in EDGES:
         end -= 1
     return Passage(start, end) if len(content) >= SHORTEST and end > start else None
+
+
+def _opening(tree: Tree, verb: Word) -> Word:
+    """The first word of what was promised: the verb, or the "be" that a passive or an adjective needs."""
+    needed = [w for w in tree.children(verb, "cop", "aux:pass") if w.index < verb.index and w.text.lower() == "be"]
+    return next(iter(needed), verb)
+
+
+def _closing(tree: Tree, verb: Word, last: Word) -> Word:
+    """The last word of what was promised, with the phrases right after it that a parser hung on the promise itself."""
+    governor = tree.head(verb) if base(verb.relation) == "xcomp" else None
+    for phrase in tree.children(governor, "obl") if governor is not None else []:
+        words = sorted(w.index for w in tree.below(phrase))
+        if words[0] == last.index + 1:
+            last = tree.words[words[-1]]
+    return last
 
 
 def _stands_apart(tree: Tree, clause: Word) -> bool:

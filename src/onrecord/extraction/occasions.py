@@ -225,6 +225,8 @@ def _is_name(
     proper = any(w.text[0].isupper() for w in words[left:at] if w.text[0].isalpha())
     if low in known.numbered:
         return dated and proper
+    if low in known.lists["doubtful"]["words"] and not completed:
+        return dated or sum(w.text[0].isupper() for w in words[left:at]) > 1
     return proper or (completed and words[at + 1].text.lower() in ("of", "on"))
 
 
@@ -268,6 +270,8 @@ def _right(analysis: Analysis, words: tuple[Word, ...], at: int, capital: bool, 
     if at + 1 < len(words) and YEAR.fullmatch(words[at + 1].text):
         right = at + 1
     if at + 2 >= len(words) or words[at + 1].text.lower() not in lists["after"]:
+        return right
+    if any(name.kind == "Date" and name.passage.holds(words[at + 2].passage) for name in analysis.names):
         return right
     last = at
     for index in range(at + 2, min(at + 2 + REACH, len(words))):

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from onrecord.language.analysis import Analysis, Name, Word
 from onrecord.model import Passage
 
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 CLAUSAL = ("nsubj", "csubj", "cop", "aux", "mark", "obl", "obj", "ccomp", "xcomp", "advcl", "acl", "parataxis")
 OUTSIDE_A_PHRASE = frozenset((*CLAUSAL, "conj", "cc", "appos", "list", "discourse", "vocative", "case", "punct", "dep"))
 PHRASE_PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions whose phrase belongs to the noun phrase that names a party: "authorities in Oslo", "envoy to Peru"."""
+NEAR = 8
+"""How many words after a verb its object may begin for a slip of the parser to be mended."""
 DEPTH = 12
 """How far a chain of clauses is followed; no real sentence comes near it."""
 
@@ -80,7 +83,15 @@ class Tree:
     def preposition(self, word: Word) -> str | None:
         """The first word of the preposition before a noun, in lower case ("ahead" for "ahead of"), or null."""
         marks = self.children(word, "case")
-        return next((w.text.lower() for w in marks if w.text.lower() not in ("'s", "’s", "'", "’")), None)
+        found = next((w.text.lower() for w in marks if w.text.lower() not in POSSESSIVE_MARKS), None)
+        return found or self._opening_preposition(word)
+
+    def _opening_preposition(self, word: Word) -> str | None:
+        """The preposition that opens a phrase though the parser hung it on a word within."""
+        if word.upos not in ("NOUN", "PROPN"):
+            return None
+        first = min(self.below(word), key=lambda w: w.index)
+        return first.text.lower() if first.upos == "ADP" and first.index < word.index else None
 
     def conjuncts(self, word: Word) -> list[Word]:
         """`word` and the words coordinated with it, in order: "Oslo", "Lima" and "Bern" of "Oslo, Lima and Bern"."""
@@ -125,15 +136,17 @@ class Tree:
         )
 
     def _tight(self, first: int, last: int) -> Passage:
-        while last > first and self.words[last].text in ("'s", "’s", "'", "’", "-", "–"):
+        while last > first and (self.words[last].text in POSSESSIVE_MARKS or self.words[last].upos in ("ADP", "PUNCT")):
             last -= 1
+        while first < last and self.words[first].upos in ("ADP", "CCONJ", "PUNCT", "SCONJ"):
+            first += 1
         return Passage(self.words[first].start, self.words[last].end)
 
     def complements(self, word: Word) -> list[Complement]:
         """The prepositional phrases that hang on a verb or noun, by the first noun of each."""
         found = []
         for noun in self.children(word, "obl", "nmod"):
-            preposition = "by" if noun.relation == "obl:agent" else self.preposition(noun)
+            preposition = self.preposition(noun) or ("by" if noun.relation == "obl:agent" else None)
             if preposition is not None and noun.relation != "nmod:poss":
                 found.append(Complement(preposition, noun))
         return found
@@ -164,7 +177,16 @@ class Tree:
         own = self.child(verb, "nsubj")
         if own is not None:
             return self.antecedent(own, verb)
-        return self._inherited_subject(verb, depth)
+        return self._misread_subject(verb) or self._inherited_subject(verb, depth)
+
+    def _misread_subject(self, verb: Word) -> Word | None:
+        """A noun before a verb that hangs on it as only nouns hang on nouns: a parser's slip for its subject."""
+        if verb.upos not in ("VERB", "AUX") or self.is_infinitive(verb) or verb.text.lower().endswith("ing"):
+            return None
+        found = self.children(verb, "compound", "flat", "nmod", "appos", "conj", "list", "dep")
+        nouns = [w for w in found if w.index < verb.index and w.upos in ("NOUN", "PROPN") and not self.preposition(w)]
+        dated = [w for w in nouns if (name := self.name_at(w)) is not None and name.kind == "Date"]
+        return next((w for w in reversed(nouns) if w not in dated), None)
 
     def agent(self, verb: Word) -> Word | None:
         """The "by" phrase of a passive verb, or null."""
@@ -172,7 +194,7 @@ class Tree:
 
     def surface_subject(self, verb: Word, depth: int = 0) -> Word | None:
         """The grammatical subject, active or passive, through the same chains as `subject`."""
-        own = self.child(verb, "nsubj", "nsubj:pass")
+        own = self.child(verb, "nsubj", "nsubj:pass") or self._misread_subject(verb)
         if own is not None:
             return self.antecedent(own, verb)
         return None if depth > DEPTH else self._inherited_subject(verb, depth)
@@ -197,6 +219,8 @@ class Tree:
         if relation == "xcomp":
             controller = self.child(head, "obj", "iobj") if head.upos == "VERB" else None
             return controller if controller is not None else self.surface_subject(head, depth + 1)
+        if relation == "ccomp" and verb.text.lower().endswith("ing") and not self.is_infinitive(verb):
+            return None
         if relation in ("conj", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             return self.surface_subject(head, depth + 1)
         return None
@@ -206,7 +230,9 @@ class Tree:
             return None if self.child(verb, "nsubj") else noun
         if not self.is_infinitive(verb):
             return noun
-        owner = self.child(noun, "nmod:poss")
+        owner = self.child(noun, "nmod:poss") or next(
+            (c.noun for c in self.complements(noun) if c.preposition == "of"), None
+        )
         if owner is not None:
             return owner
         outer = self.head(noun)
@@ -216,7 +242,8 @@ class Tree:
 
     def object(self, verb: Word) -> Word | None:
         """The one to whom a verb is done: its object, a passive's subject, or the noun of a relative clause."""
-        own = self.child(verb, "obj") or self._bare_oblique(verb)
+        own = self.child(verb, "obj") or self._bare_oblique(verb) or self._second_subject(verb)
+        own = own or self._crossed_object(verb)
         if own is not None:
             return self.antecedent(own, verb)
         if self.is_passive(verb):
@@ -229,8 +256,26 @@ class Tree:
                 return self.head(verb)
         return None
 
+    def _crossed_object(self, verb: Word) -> Word | None:
+        """A noun right after an active verb that hangs on a word before it: a parser's slip for its object."""
+        if self.is_passive(verb):
+            return None
+        last = self.analysis.sentences[verb.sentence].last
+        for word in self.words[verb.index + 1 : min(verb.index + 1 + NEAR, last)]:
+            if word.upos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):
+                return None
+            slipped = base(word.relation) in ("flat", "compound", "nmod", "appos", "list", "dep")
+            if word.upos in ("NOUN", "PROPN") and slipped and 0 <= word.head < verb.index:
+                return word
+        return None
+
+    def _second_subject(self, verb: Word) -> Word | None:
+        """A second subject, after a verb that has one before it: a parser's slip for its object."""
+        found = self.children(verb, "nsubj")
+        return found[-1] if len(found) > 1 and found[0].index < verb.index < found[-1].index else None
+
     def _bare_oblique(self, verb: Word) -> Word | None:
-        """A name or noun right after an active verb that a parser called oblique though no preposition stands before it."""
+        """A name right after an active verb that a parser called oblique though no preposition stands before it."""
         if self.is_passive(verb):
             return None
         for noun in self.children(verb, "obl"):

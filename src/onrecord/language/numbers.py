@@ -116,7 +116,12 @@ def with_fraction(tokens: list[Token], at: int, value: Decimal) -> tuple[Decimal
     """The value and the end of a number in digits with a common fraction: `10 1/2`, or `1/4` alone."""
     for start, whole in ((at + 1, value), (at, Decimal(0))):
         parts = tokens[start : start + 3]
-        if len(parts) == 3 and parts[1].text == "/" and parts[0].end == parts[1].start and parts[1].end == parts[2].start:
+        if (
+            len(parts) == 3
+            and parts[1].text == "/"
+            and parts[0].end == parts[1].start
+            and parts[1].end == parts[2].start
+        ):
             top, bottom = parts[0].text, parts[2].text
             if top.isdecimal() and bottom in DENOMINATORS and int(top) < int(bottom):
                 return whole + Decimal(top) / Decimal(bottom), start + 3

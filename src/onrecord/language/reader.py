@@ -43,7 +43,7 @@ class Reader:
     def __init__(self, model: Model, version: str, language: str = "en") -> None:
         self.version = version
         self.language = language
-        self._model = model
+        self.model = model
         self._decoder = Decoder(model.configuration, language)
 
     @classmethod
@@ -76,15 +76,15 @@ class Reader:
             yield from self._analyse_together(together)
 
     def _analyse_together(self, articles: Sequence[Article]) -> list[Analysis]:
-        room = self._model.configuration.window - 2
-        prepared = [prepare(article, self._model.tokenizer, self.language, room) for article in articles]
+        room = self.model.configuration.window - 2
+        prepared = [prepare(article, self.model.tokenizer, self.language, room) for article in articles]
         requests = [
             Request(index, window, one.pieces, one.first_pieces)
             for index, one in enumerate(prepared)
             for window in one.windows
         ]
         reads: list[list[Read]] = [[] for _ in prepared]
-        for request, read in zip(requests, run(self._model.session, requests), strict=True):
+        for request, read in zip(requests, run(self.model.session, requests), strict=True):
             reads[request.article].append(read)
         return [self._decoder.decode(one, found) for one, found in zip(prepared, reads, strict=True)]
 

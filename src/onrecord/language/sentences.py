@@ -12,15 +12,15 @@ from onrecord.language.pieces import Floats
 from onrecord.language.tables import words as word_list
 from onrecord.language.words import Span
 
-AFTER_STOP = -4.0
+AFTER_STOP = -3.0
 """The logit that a start needs after a full stop, question or exclamation mark, unless it has a small letter..."""
 SMALL_LETTER = 0.0
 """...when it needs this one..."""
-MISSING_SPACE = -6.0
+MISSING_SPACE = -5.0
 """...or touches the mark before it ("added.The"), when this one does."""
-PERHAPS = 0.0
+PERHAPS = -1.0
 """What it needs after an ellipsis, after "U.S.", "a.m." or "Inc."; all fitted on the dev parts of the treebanks."""
-UNMARKED = 2.0
+UNMARKED = 1.0
 """What it needs where nothing before it ends a sentence, and after a dash, a colon or the like."""
 MIDDLE_OF_LINE = re.compile(r"[^\s.!?:;\"”’')\]]\s*$")
 ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")

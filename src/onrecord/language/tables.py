@@ -12,7 +12,7 @@ from onrecord.model import OnRecordError
 
 @cache
 def table(language: str, name: str) -> dict[str, Any]:
-    """The TOML file `language/<language>/<name>.toml` as a dict; the same object each time, so treat it as read-only."""
+    """The TOML file `language/<language>/<name>.toml` as a dict; the same object each time: treat it as read-only."""
     file = resources.files("onrecord.language").joinpath(language, f"{name}.toml")
     if not file.is_file():
         raise OnRecordError(f"language: there is no word list {name!r} for the language {language!r}")

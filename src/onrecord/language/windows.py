@@ -42,7 +42,7 @@ def plan(cuts: Sequence[int], length: int, room: int = ROOM, context: int = CONT
     for index, (start, end) in enumerate(bounds):
         owned_to = length
         if index + 1 < len(bounds):
-            owned_to = _between(cuts, bounds[index + 1][0], end)
+            owned_to = _between(cuts, max(bounds[index + 1][0], owned_from + 1), end)
         windows.append(Window(start, end, owned_from, owned_to))
         owned_from = owned_to
     return windows

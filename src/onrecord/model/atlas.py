@@ -1,6 +1,6 @@
 """States, territories and bodies that the whole world's news names, by every spelling in general use.
 
-The tables beside this file are the source: `countries.tsv`, `bodies.tsv` and, where it is there, `cities.tsv`.
+The tables beside this file are the source: `countries.tsv`, `regions.tsv`, `bodies.tsv` and `cities.tsv`.
 """
 
 from __future__ import annotations
@@ -158,6 +158,17 @@ def spelling_of(word: str) -> str:
     """A lower-case word of a body's name in the one spelling under which names are compared."""
     row = _words().get(word)
     return row["read_as"] if row else word
+
+
+@cache
+def _by_region() -> dict[str, str]:
+    return {folded(name): row["country"] for row in _rows("regions.tsv") for name in _list(row["names"])}
+
+
+def country_of_region(name: str) -> Country | None:
+    """The state of which a named part is one ("Ohio", "Heilongjiang")."""
+    code = _by_region().get(folded(name))
+    return _by_code().get(code) if code else None
 
 
 def country(code: str) -> Country | None:

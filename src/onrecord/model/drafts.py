@@ -26,8 +26,8 @@ from onrecord.model.values import Passage, When
 class TimeExpression:
     """A time expression as its words alone give it, before the article's date decides what it names.
 
-    `rule` names the shape ("weekday", "month_day", "relative_unit", "year", ...), `fields` its parts as pairs of strings
-    in a fixed order, `tense` what the sentence's main verb says of direction, `anchor` what it is relative to:
+    `rule` names the shape ("weekday", "month_day", "relative_unit", "year", ...), `fields` its parts as pairs of
+    strings in a fixed order, `tense` what the sentence's main verb says of direction, `anchor` what it is relative to:
     `none` (absolute), `published`, or `previous` (the time expression before it in the text: "the next day").
     Frozen and made of strings so that the corpus half can resolve it again when an article's date is inferred late.
     """
@@ -43,7 +43,8 @@ class TimeExpression:
 class LocalParty:
     """A party as one article knows it: the longest name, its other spellings, and the roles the text gives it.
 
-    `name` is empty for a party that is only described ("a senior official"); such a party never joins another article's.
+    `name` is empty for a party that is only described ("a senior official"); such a party never joins another
+    article's.
     """
 
     key: str

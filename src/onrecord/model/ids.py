@@ -11,7 +11,7 @@ LENGTH = 16
 
 
 def digest(*parts: str | bytes) -> str:
-    """The first 16 hex digits of the SHA-256 of the parts, each preceded by its length (so that no two lists collide)."""
+    """The first 16 hex digits of the SHA-256 of the parts, each preceded by its length: no two lists collide."""
     sha = hashlib.sha256()
     for part in parts:
         raw = part.encode("utf8", "surrogatepass") if isinstance(part, str) else part

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -24,9 +24,10 @@ PARTICLES = frozenset(
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A name as it is compared: lower case, no diacritics, no apostrophes, hyphens as spaces, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(LETTERS)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(APOSTROPHES.sub("", plain).replace("-", " ").replace("‑", " ").split())
 
@@ -70,11 +71,20 @@ def family_names() -> frozenset[str]:
     return frozenset(fold(row[0]) for row in _rows("family_names.tsv"))
 
 
+@cache
+def _before_common_names() -> frozenset[str]:
+    """Family names after which a given name may be one that other languages put first ("Kovács Anna")."""
+    return frozenset(fold(row[0]) for row in _rows("family_names.tsv") if row[1:] == ("hu",))
+
+
 def family_first(parts: tuple[str, ...]) -> bool:
-    """A name of two or three parts that begins with a family name of the family-first languages, and no given name."""
-    if not 2 <= len(parts) <= 3 or parts[0] not in family_names():
+    """A name of two or three parts begins with a family name of the family-first languages.
+
+    No given name of other languages may stand in it ("Bo Peters", "Kim Anna Roe"), but for Hungarian.
+    """
+    if not 2 <= len(parts) <= 3 or parts[0] not in family_names() or parts[0] in given_names():
         return False
-    return not (set(parts) & given_names().keys())
+    return parts[0] in _before_common_names() or not (set(parts) & given_names().keys())
 
 
 def surname_of(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -91,7 +101,7 @@ def surname_of(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def patronymic(parts: tuple[str, ...]) -> bool:
     """The last part is the father's name: "bin Rashid" is never called "Rashid"."""
-    return len(parts) > 2 and parts[-2] in {"bin", "ibn", "bint"}
+    return len(parts) > 1 and parts[-2] in {"bin", "ibn", "bint"}
 
 
 def gender_of(parts: tuple[str, ...]) -> Gender:

@@ -87,6 +87,7 @@ def build(
     *,
     record: str | Path = "record.db",
     prune: bool = False,
+    options: reading.Options | None = None,
     reader: Analyser | None = None,
     on_progress: OnProgress | None = None,
 ) -> BuildSummary:
@@ -105,7 +106,7 @@ def build(
         try:
             for at, one in enumerate(found):
                 tell(Progress(at, len(found), one.place, "reading"))
-                read_input(store, one, model, tally)
+                read_input(store, one, model, tally, options)
         except KeyboardInterrupt:
             interrupted = True
         gone = () if interrupted else gone_from(store, inputs, found)
@@ -160,7 +161,9 @@ def named(name: str, held: dict[str, Bundle]) -> list[str]:
     raise OnRecordError(f"remove: the record has no article {name!r}; `onrecord articles` lists their ids and origins")
 
 
-def read_input(store: Store, one: reading.Input, reader: Analyser, tally: Tally) -> None:
+def read_input(
+    store: Store, one: reading.Input, reader: Analyser, tally: Tally, options: reading.Options | None = None
+) -> None:
     """Reads one input unless it was read before, with the same content by the same versions."""
     root, version = root_of(one), made_with(reader.version)
     before = seen(store, root, one.place)
@@ -169,7 +172,7 @@ def read_input(store: Store, one: reading.Input, reader: Analyser, tally: Tally)
         return
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for item in reading.read_one(one):
+    for item in reading.read_one(one, options=options or reading.Options()):
         if isinstance(item, Skipped):
             skipped.append(item)
             continue
@@ -187,7 +190,7 @@ def read_input(store: Store, one: reading.Input, reader: Analyser, tally: Tally)
 
 def is_current(store: Store, before: SeenInput, one: reading.Input, version: str) -> bool:
     """Whether an input is as it was when these versions read it, and the record still has all that it gave."""
-    if one.stamp == "" or (before.stamp, before.made_with) != (one.stamp, version):
+    if not before.article_ids or one.stamp == "" or (before.stamp, before.made_with) != (one.stamp, version):
         return False
     return all(store.has_bundle(key, version) for key in before.article_ids)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from onrecord.language.tables import words
+from onrecord.language.tables import table, words
 from onrecord.reading.paragraphs import CLOSERS, STOPS, Span, sentences, unquoted
 
 STRONG = 4
@@ -27,6 +27,7 @@ BRIDGE = 3
 LONGEST_LINE = 160
 LONGEST_LINK = 30
 LONGEST_SENTENCE = 600
+LONGEST_PLEA = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _joined(units: Sequence[Unit]) -> Iterator[Span]:
 
 
 def _units(text: str, span: Span, number: int) -> Iterator[Unit]:
-    if _is_boilerplate_line(text, span):
+    if _is_boilerplate_line(text, span, number):
         yield Unit(span, number, frozenset(), True)
         return
     # "US" and "Our" in a name are no words of the outlet's own: a capital counts at a sentence's start only.
@@ -96,7 +97,7 @@ _TAGS = re.compile(r"(?:#\w+[\s,]*){2,}")
 _COPYRIGHT_YEAR = re.compile(r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:19|20)\d{2}", re.IGNORECASE)
 
 
-def _is_boilerplate_line(text: str, span: Span) -> bool:
+def _is_boilerplate_line(text: str, span: Span, number: int) -> bool:
     """Whether a paragraph as a whole is boilerplate: a label, a link, a run of share buttons, a copyright line."""
     line = span.of(text)
     if len(line) > LONGEST_LINE * 2:
@@ -104,9 +105,17 @@ def _is_boilerplate_line(text: str, span: Span) -> bool:
     plain = _bare(line)
     if plain in words("en", "layout", "boilerplate.lines"):
         return True
+    if len(line) <= LONGEST_LINE and _patterns().fullmatch(line.strip(" *>»|•·[]-–—…")):
+        return True
     if _URLS.fullmatch(line) or _TAGS.fullmatch(line) or _is_share_row(plain):
         return True
-    return _is_link(line) or _is_copyright(line)
+    return _is_link(line, number) or _is_copyright(line)
+
+
+@cache
+def _patterns() -> re.Pattern[str]:
+    listed: list[str] = table("en", "layout")["boilerplate"]["patterns"]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in listed), re.IGNORECASE)
 
 
 def _bare(line: str) -> str:
@@ -123,14 +132,14 @@ _LABELLED = re.compile(
 )
 
 
-def _is_link(line: str) -> bool:
-    """`Read more: Ministers meet in Lima`: the line is the title of another story."""
+def _is_link(line: str, number: int) -> bool:
+    """`Read more: Ministers meet in Lima`: the line is the title of another story, and not of this one at its top."""
     found = _LABELLED.match(line)
     if found is None or found["label"].lower() not in words("en", "layout", "boilerplate.links"):
         return False
     rest = found["rest"].strip()
     sure = found["label"].lower() in words("en", "layout", "boilerplate.sure_links")
-    return len(rest.split()) <= LONGEST_LINK and (sure or not _closes(rest)) and rest[:1] not in '"“'
+    return len(rest.split()) <= LONGEST_LINK and (sure or (number > 0 and not _closes(rest))) and rest[:1] not in '"“'
 
 
 def _closes(line: str) -> bool:
@@ -169,7 +178,9 @@ def _is_sure(plain: str, unit: Unit) -> bool:
     bare = plain.lstrip(" \t-–—•*>»|")
     if unit.span.end - unit.span.start > LONGEST_SENTENCE:
         return False
-    if _phrases("boilerplate.openers").match(bare) or _phrases("boilerplate.phrases").search(plain):
+    if _phrases("boilerplate.openers").match(bare):
+        return True
+    if len(plain) <= LONGEST_PLEA and _phrases("boilerplate.phrases").search(plain):
         return True
     return bool(_phrases("boilerplate.openers_with").match(bare)) and unit.points >= MEMBER and unit.speaks
 
@@ -183,7 +194,7 @@ def _appeals(units: Sequence[Unit]) -> set[int]:
         if _runs(silent) <= BRIDGE and two - one <= 3 * BRIDGE:
             chosen |= set(range(one, two))
     for at in strong:
-        chosen |= _reach(units, at, 1) | _reach(units, at, -1)
+        chosen |= _reach(units, at, 1, chosen) | _reach(units, at, -1, chosen)
     return chosen
 
 
@@ -213,11 +224,11 @@ def _runs(positions: Sequence[int]) -> int:
     return longest
 
 
-def _reach(units: Sequence[Unit], at: int, step: int) -> set[int]:
-    """The members that follow a strong sentence without a break, forwards or backwards."""
+def _reach(units: Sequence[Unit], at: int, step: int, chosen: set[int]) -> set[int]:
+    """The members that follow a strong sentence without a break, forwards or backwards, up to one that is chosen."""
     reached: set[int] = set()
     at += step
-    while 0 <= at < len(units) and units[at].points >= MEMBER and units[at].speaks:
+    while 0 <= at < len(units) and at not in chosen and units[at].points >= MEMBER and units[at].speaks:
         reached.add(at)
         at += step
     return reached
@@ -232,9 +243,10 @@ def _neighbours(text: str, units: Sequence[Unit], marked: set[int]) -> set[int]:
         beside = [near for near in (at - 1, at + 1) if near in marked or near in found]
         if not beside:
             continue
-        asks = unit.speaks and unit.points and unit.span.of(text).endswith("?")
+        said = unit.span.of(text)
+        asks = unit.speaks and unit.points and said.endswith("?")
         in_paragraph = any(units[near].paragraph == unit.paragraph for near in beside)
-        label = _bare(unit.span.of(text)) in words("en", "layout", "boilerplate.lines")
+        label = _bare(said) in words("en", "layout", "boilerplate.lines") or (len(said) < LONGEST_LINE and "@" in said)
         if (unit.points >= STRONG - 1 and unit.speaks) or ((asks or label) and in_paragraph):
             found.add(at)
     return found

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
-
 from onrecord.language.tables import words
 from onrecord.reading.dates import Stamp, month_pattern, months, weekday_pattern
 
@@ -31,8 +29,8 @@ _SPEAKERS = re.compile(r"^[ \t]*[A-Z][A-Z .'’-]{2,30}:\s", re.MULTILINE)
 """Two lines that open so are a transcript."""
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’\-]+"
-_TITLED = rf"[{_UPPER}][\w.'’\-]*"
+_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’]+(?:-[{_UPPER}][{_UPPER}.'’]*)*"
+_TITLED = rf"[{_UPPER}][\w.'’]*(?:-[\w.'’]+)*"
 
 
 @cache
@@ -49,9 +47,9 @@ def _pattern() -> re.Pattern[str]:
     paren += r"(?:,?\s(?P<y3>\d{4}))?)\)"
     return re.compile(
         rf"(?P<place>(?:(?P<capitals>{capitals})(?![a-z])|{titled}){region})"
-        rf"(?:\s?[,.]?\s?(?P<day>{day}))?(?P<stop>\.|,)?"
+        rf"(?:\s?[,.]?\s?(?:[-–—]\s)?(?P<day>{day}))?(?P<stop>\.|,)?"
         rf"(?:\s?{paren})?(?:\s?[-–—]?\s?{agency}(?P<stop2>\.)?)?"
-        rf"\s{{0,2}}(?P<mark>--|[-–—_]+|:)?"
+        rf"\s{{0,2}}(?P<mark>--|[-–—―‒_]+|:)?"
     )
 
 
@@ -63,11 +61,11 @@ def _agency_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<who>\w[\w .&/'’\-]{{2,60}}),\s(?P<day>{day})\s?(?:--|[-–—])(?=\s)")
 
 
-def dateline_at(text: str, start: int, end: int, first: bool = True) -> Dateline | None:
-    """The dateline that opens `text[start:end]`, or null; `first` where no body stands before it.
+def dateline_at(text: str, start: int, end: int, first: bool = True, early: bool = True) -> Dateline | None:
+    """The dateline that opens `text[start:end]`, or null; `first` where no body stands before it, `early` near the top.
 
-    Only the first paragraph may open with a place in small letters, or with a dash or a colon and no day or agency:
-    elsewhere these are asides and speakers.
+    Only the first paragraph may open with a place before a dash or a colon with no day or agency, and only an early one
+    with a place in small letters: elsewhere these are asides and speakers.
     """
     window = text[start : min(end, start + 200)]
     found = _pattern().match(window)
@@ -76,7 +74,7 @@ def dateline_at(text: str, start: int, end: int, first: bool = True) -> Dateline
     rest = window[found.end() :]
     strict = _is_strict(found, rest)
     known = strict or not first or _is_borne_out(found["place"], text)
-    if not (strict and (first or found["capitals"])) and not (first and _is_loose(found, rest, window, text)):
+    if not (strict and (early or found["capitals"])) and not (first and _is_loose(found, rest, window, text)):
         return _agency_dateline(window, start)
     place = re.sub(r"\s+,", ",", found["place"]).strip(" .,-/") if known else None
     return Dateline(start, start + found.end(), place, _stamp(found), strict)
@@ -97,6 +95,8 @@ def _is_listed(place: str) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
+    from babel import Locale  # A tenth of a second, which only a loose dateline needs.
+
     return frozenset(name.lower() for name in Locale("en").territories.values())
 
 
@@ -151,12 +151,12 @@ def _is_loose(found: re.Match[str], rest: str, window: str, text: str) -> bool:
     mark = found["mark"]
     if found["day"] or found["paren"] or found["agency"] or found["stop"] or mark is None:
         return False
-    if not _opens(rest) or not rest[:1].isspace() or not _is_prose(rest):
+    if not _opens(rest) or not (rest[:1].isspace() or (mark == "--" and found["capitals"])) or not _is_prose(rest):
         return False
     if mark == ":":
         capitals = len(found["capitals"] or "") >= LEAST_CAPITALS and len(_SPEAKERS.findall(text)) < 2
         return capitals or _is_listed(found["place"])
-    spaced = window[found.start("mark") - 1].isspace()
+    spaced = window[found.start("mark") - 1].isspace() or mark == "--"
     # A second dash soon after makes the first an aside ("Jane Doe – President of the board – said").
     return spaced and (bool(found["capitals"]) or not re.search(r"\s[-–—]+\s", rest[:100]))
 

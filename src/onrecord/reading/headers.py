@@ -41,6 +41,20 @@ def header_at(text: str, span: Span, number: int) -> Header | None:
     return _dated(text, span, number) or (_linked(text, span) if number < 3 else None)
 
 
+_IN_PRINT = re.compile(r"(?:First\s)?[Pp]ublished\sin\s[^,\n]{2,60},\s(?:on\s)?")
+
+
+def footer_at(text: str, span: Span) -> Header | None:
+    """A line at the end that dates the article, or null: `Published in The Meridian, May 4th, 2014`."""
+    label = _IN_PRINT.match(text, span.start, span.end)
+    if label is None:
+        return _dated(text, span, number=3)
+    found = stamp_at(text, label.end()) if label.end() < span.end else None
+    if found is None or text[found[1] : span.end].strip(" ."):
+        return None
+    return Header(span.start, span.end, found[0].when("header"))
+
+
 def _linked(text: str, span: Span) -> Header | None:
     label = _label("header.links").match(text, span.start, span.end)
     found = _URL.match(text, label.end() if label else span.start, span.end)

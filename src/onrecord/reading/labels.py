@@ -141,8 +141,14 @@ def credits_line(text: str, span: Span) -> bool:
     """`(Reporting by Jane Doe; Editing by John Roe)`: who made the article, at its end."""
     line = span.of(text).lstrip("([-–— ")
     found = _openers("byline.credits").match(line)
-    return found is not None and len(line) <= 300 and line[found.end() :].lstrip()[:1].isupper()
+    if found is not None and len(line) <= 300 and line[found.end() :].lstrip()[:1].isupper():
+        return True
+    return len(line) <= 200 and _CONTRIBUTED.fullmatch(line) is not None
 
+
+_CONTRIBUTED = re.compile(
+    rf"{_NAMES.pattern}(?:\sin\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}})?\s(?:also\s)?contributed\s(?:reporting|to\sthis\s\w+)\.?"
+)
 
 # Captions --------------------------------------------------------------------------------------------------------
 
@@ -173,7 +179,9 @@ def caption_pieces(text: str, span: Span) -> tuple[Span, ...]:
 
 def _labelled(line: str) -> bool:
     found = _openers("caption.openers").match(line)
-    return found is not None and re.match(r"\s?[:|]\s?\S", line[found.end() :]) is not None and line[0].isupper()
+    return (
+        found is not None and re.match(r"\s?[:|]\s?\S|,\s[A-Z]", line[found.end() :]) is not None and line[0].isupper()
+    )
 
 
 def _is_credit(inner: str, inside: bool = False) -> bool:
@@ -211,7 +219,7 @@ def section_line(text: str, span: Span) -> bool:
     if len(line) > 60 or "\n" in line:
         return False
     labels = words("en", "layout", "section.labels")
-    bare = line.strip(" |/>»›•·:").lower()
+    bare = line.strip(" |/>»›•·:.").lower()
     if bare in labels:
         return True
     pieces = [piece.strip() for piece in re.split(r"[|/>»›•·]", bare)]

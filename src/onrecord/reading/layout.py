@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from onrecord.model import Role, TextPart, When
 from onrecord.reading.boilerplate import boilerplate
 from onrecord.reading.datelines import Dateline, dateline_at
-from onrecord.reading.headers import Header, header_at
+from onrecord.reading.headers import Header, footer_at, header_at
 from onrecord.reading.labels import (
     bare_byline,
     byline_at,
@@ -27,6 +27,10 @@ HEADLINE_WORDS = 25
 STANDFIRST_WORDS = 50
 HEAD = 14
 """The head of an article ends at the latest after this many paragraphs."""
+EARLY = 4
+"""A dateline may stand under a headline that was taken for a sentence, and a standfirst or two."""
+FOOT = 4
+"""A line that dates the article may stand among so many at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,22 @@ def _after_headers(walk: _Walk, spans: Sequence[Span]) -> Iterator[Span]:
     """The paragraphs without the header lines among the first of them; text that runs on after a header stays."""
     for number, span in enumerate(spans):
         rest: Span | None = span
-        while rest is not None and number < HEAD and (header := header_at(walk.text, rest, number)) is not None:
+        while rest is not None and (header := _header(walk.text, rest, number, len(spans))) is not None:
             _take_header(walk, header)
             walk.add(header.start, header.end, "header")
             rest = trimmed(walk.text, header.end, rest.end)
         if rest is not None:
             yield rest
+
+
+def _header(text: str, span: Span, number: int, count: int) -> Header | None:
+    """The header that opens a paragraph of the head, or the line among the last that dates the article."""
+    if number < HEAD:
+        found = header_at(text, span, number)
+        if found is not None or number < count - FOOT:
+            return found
+        return footer_at(text, span)
+    return footer_at(text, span) if number >= count - FOOT else None
 
 
 def _take_header(walk: _Walk, header: Header) -> None:
@@ -240,7 +254,7 @@ def _take_opening(walk: _Walk, span: Span, first: bool) -> int:
         names, start, name_end = named
         walk.authors += names
         walk.add(span.start, name_end, "byline")
-    found = dateline_at(text, start, span.end, first)
+    found = dateline_at(text, start, span.end, first, first or (early and walk.seen <= EARLY))
     if found is None or not (first or start > span.start or found.strict):
         return start
     if walk.dateline is None and (first or early):

@@ -11,6 +11,10 @@ from onrecord.model import LocalParty, Mention, Passage
 
 HEADLESS = frozenset({"punct", "case", "det", "cc", "mark"})
 """Relations that never make a word the head of a noun phrase."""
+WEAK = frozenset({"DET", "ADP", "PUNCT", "ADV", "CCONJ", "SCONJ", "PART"})
+"""Parts of speech that a noun phrase's head has only where the parse is wrong."""
+PLACE_NOUNS = frozenset({"city", "town", "village", "province", "state", "republic", "kingdom", "island", "region"})
+"""Nouns that name what "of" joins to them: "the city of Lima" is Lima."""
 NAME_LINKS = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:appos"})
 """Relations by which a name hangs on the noun beside it."""
 
@@ -93,7 +97,8 @@ class Cast:
         words = self.analysis.words_in(passage.start, passage.end)
         inside = {word.index for word in words}
         tops = [w for w in words if w.head not in inside and w.relation.split(":")[0] not in HEADLESS]
-        return tops[0] if tops else None
+        nominal = [w for w in tops if w.upos not in WEAK]
+        return nominal[0] if nominal else tops[0] if tops else None
 
     def _joined(self, head: Word, passage: Passage) -> list[Word]:
         words = self.analysis.words_in(passage.start, passage.end)
@@ -105,11 +110,17 @@ class Cast:
         if own:
             return own
         for other in self.analysis.words_in(passage.start, passage.end):
+            if other.head == word.index and other.relation == "nmod" and self._is_of_place(word, other):
+                return self._holding(other, passage)
             if other.head == word.index and other.relation in NAME_LINKS:
                 hung = self._holding(other, passage, names_only=other.relation == "compound")
                 if hung and (other.relation != "compound" or other.index > word.index):
                     return hung
         return ()
+
+    def _is_of_place(self, noun: Word, name: Word) -> bool:
+        of = any(w.head == name.index and w.text.lower() == "of" for w in self.analysis.words[noun.index : name.index])
+        return of and noun.text.lower() in PLACE_NOUNS
 
     def _holding(self, word: Word, passage: Passage, names_only: bool = False) -> tuple[str, ...]:
         holding = [m for m in self.mentions_in(passage) if m.start <= word.start and word.end <= m.end]

@@ -117,13 +117,19 @@ class Circumstances:
             kind = _media_nouns()[noun]
             if not _fits(found["prep"].lower(), noun) or re.search(r"[,;.]", found["lead"]):
                 continue
-            if statement.source is not None and statement.source.meets(Passage(*found.span("noun"))):
+            own = [p for p in (statement.source, statement.cue) if p is not None]
+            if any(p.meets(Passage(*found.span("noun"))) for p in own[:1]) or not self._is_noun(found.span("noun")):
                 continue
             lead = self.analysis.words_in(found.end("prep"), found.start("noun"))
             if any(w.upos in ("VERB", "AUX", "ADP") and w.text.lower() != "of" for w in lead):
                 continue
             whole = self._phrase(kind, Passage(found.end("prep"), found.end("noun")), passage.end)
             yield Medium(kind, whole.of(self.analysis.text), whole, self._party_of(kind, whole, found.start("noun")))
+
+    def _is_noun(self, span: tuple[int, int]) -> bool:
+        """The words that look like a medium are a noun there ("the results show" are none)."""
+        found = self.analysis.words_in(*span)
+        return bool(found) and found[-1].upos in ("NOUN", "PROPN")
 
     def _phrase(self, kind: MediumKind, noun: Passage, limit: int) -> Passage:
         """The medium's words with what hangs on its noun: an interview with the news agency X."""
@@ -178,7 +184,7 @@ class Circumstances:
         text = self.analysis.text
         for found in _agency_clause().finditer(text, passage.start, passage.end):
             who = Passage(*found.span("who" if found["who"] else "by"))
-            if statement.cue is not None and not statement.cue.meets(Passage(*found.span())):
+            if statement.source is None or not statement.source.meets(who):
                 yield who
         for found in _published_on().finditer(text, passage.start, passage.end):
             yield Passage(*found.span("where"))
@@ -318,7 +324,7 @@ def _media() -> re.Pattern[str]:
     listed = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in nouns)
     prepositions = "|".join(table("en", "speech")["media_rules"]["prepositions"])
     return re.compile(
-        rf"\b(?P<prep>{prepositions}|told)\s+(?P<lead>(?:[\w’'&.-]+\s+){{0,5}}?)(?P<noun>{listed})\b(?!\s+(?:website|site))",
+        rf"\b(?P<prep>{prepositions}|told)\s+(?P<lead>(?:[\w’'&.-]+\s+){{0,5}}?)(?P<noun>{listed})\b(?!\s+(?:website|site)|-)",
         re.IGNORECASE,
     )
 
@@ -327,7 +333,7 @@ def _media() -> re.Pattern[str]:
 def _agency_clause() -> re.Pattern[str]:
     """`, the news agency X reported`, `as quoted by X`: who relayed, in a clause of its own."""
     return re.compile(
-        r",\s+(?:as\s+)?(?P<who>[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|quoted|quotes|relayed)\b"
+        r"[,”\"’]\s+(?:as\s+)?(?P<who>[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|quoted|quotes|relayed)\b"
         r"|\b(?:as\s+)?(?:quoted|cited|reported)\s+by\s+(?P<by>[^,;:.\"“”]{2,60})"
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import words
@@ -17,6 +18,8 @@ DETERMINERS = frozenset({"the", "this", "that"})
 POSSESSORS = frozenset({"his", "her", "its", "their", "our", "my"})
 FILLERS = frozenset({"new", "current", "long-serving", "longtime", "veteran", "powerful", "embattled"})
 MOST_MODIFIERS = 5
+AGED = re.compile(r"\b[Tt]he (\d{1,3})-year-old\b")
+POSTMODIFIERS = frozenset({"nmod", "acl", "acl:relcl"})
 PLACE_REACH = 3
 """Sentences after which "the city" may be another."""
 
@@ -31,8 +34,20 @@ class Phrase:
     modifiers: tuple[str, ...]
     country: atlas.Country | None
     of: str | None
+    """What follows "of", where that is no country."""
+    origin: Dossier | None
+    """The organisation or place named before the noun ("the LWA chairman")."""
     determiner: str
-    of_country: bool
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands before a described noun, gathered from right to left; `first` is its leftmost word."""
+
+    first: Word
+    modifiers: list[Word] = field(default_factory=list)
+    country: atlas.Country | None = None
+    origin: Dossier | None = None
 
 
 class Descriptions:
@@ -45,6 +60,8 @@ class Descriptions:
         self.dossiers = list(dict.fromkeys(s.dossier for s in sightings))
         self.named = sorted((s for s in sightings if s.form == "name"), key=lambda s: s.passage)
         self.blocked = _blocked(sightings)
+        self.name_at = {at: s for s in self.named for at in range(s.passage.start, s.passage.end)}
+        self.spelt = {fold(text): d for d in self.dossiers for text in (d.name, *sorted(d.aliases))}
 
     def settle(self) -> list[Sighting]:
         phrases = list(self._phrases())
@@ -56,7 +73,15 @@ class Descriptions:
                 dossier, how = told[phrase.passage], "clause_subject"
             if dossier:
                 found.append(Sighting(phrase.passage, dossier, "description", how))
-        return found
+        return [*found, *self._aged()]
+
+    def _aged(self) -> Iterator[Sighting]:
+        """ "The 71-year-old", where the text gives that age to one person alone."""
+        for phrase in AGED.finditer(self.analysis.text):
+            dossier = _only(d for d in self._persons() if phrase[1] in d.ages)
+            after = self.analysis.words_in(phrase.end(), phrase.end() + 30)[:1]
+            if dossier and not any(word.upos in {"NOUN", "PROPN", "ADJ"} for word in after):
+                yield Sighting(Passage(phrase.start(), phrase.end()), dossier, "description", "age")
 
     def _phrases(self) -> Iterator[Phrase]:
         for word in self.analysis.words:
@@ -69,8 +94,6 @@ class Descriptions:
     def _noun(self, word: Word) -> str | None:
         """The listed noun that a word is, in the singular only: "the ministers" are not one party."""
         lower = plain(word)
-        if lower.endswith("year-old") and lower[:-9].isdigit():
-            return lower
         role = head_of(word)
         if role == lower:
             return role
@@ -84,21 +107,21 @@ class Descriptions:
         row = self._row(head)
         if row is None:
             return None
-        determiner, modifiers, country = row
         link = self._link(head)
-        of_country = False
-        of = None
-        if link:
-            of = self.analysis.text[link[1].start : link[-1].end]
-            found = atlas.country_named(of)
-            country, of_country = (country or found), found is not None
-        elif any(w.relation in {"nmod", "acl", "acl:relcl"} and w.index > head.index for w in self._near(head)):
+        if not link and any(w.relation in POSTMODIFIERS and w.index > head.index for w in self._near(head)):
             return None
-        start = determiner.start if determiner else (modifiers[0].start if modifiers else head.start)
-        end = link[-1].end if link else head.end
-        kept = tuple(plain(w) for w in modifiers if not _is_demonym(w) and plain(w) not in FILLERS and w.text != "-")
+        of = self.analysis.text[link[1].start : link[-1].end] if link else None
+        of_country = atlas.country_named(of) if of else None
+        plain_words = [w for w in row.modifiers if not _is_demonym(w) and plain(w) not in FILLERS and w.text != "-"]
         return Phrase(
-            Passage(start, end), head, noun, kept, country, of, plain(determiner) if determiner else "", of_country
+            passage=Passage(row.first.start, link[-1].end if link else head.end),
+            head=head,
+            noun=noun,
+            modifiers=tuple(plain(w) for w in plain_words),
+            country=row.country or of_country,
+            of=of if of_country is None else None,
+            origin=row.origin,
+            determiner=plain(row.first),
         )
 
     def _near(self, head: Word) -> Iterator[Word]:
@@ -118,45 +141,55 @@ class Descriptions:
             word.start in self.blocked or word.head == head.index or head.head == word.index
         )
 
-    def _row(self, head: Word) -> tuple[Word | None, list[Word], atlas.Country | None] | None:
-        """Determiner, modifiers and the country that a demonym or a possessor names, walking left from the head."""
-        modifiers: list[Word] = []
-        country: atlas.Country | None = None
-        first = self.analysis.sentences[head.sentence].first
+    def _row(self, head: Word) -> Row | None:
+        """Determiner, modifiers and whose the noun is, walking left from it; null where it is not definite."""
+        row = Row(head)
+        least = max(self.analysis.sentences[head.sentence].first, head.index - MOST_MODIFIERS - 1)
         at = head.index - 1
-        while at >= max(first, head.index - MOST_MODIFIERS - 1):
+        while at >= least:
             word = self.analysis.words[at]
             if plain(word) in DETERMINERS | POSSESSORS:
-                return word, modifiers, country
+                row.first = word
+                return row
             if word.text in {"'s", "’s"}:
-                return self._possessed(at, modifiers)
-            named = _country_before(self.analysis, at)
-            if named and country is None:
-                country, size = named
-                modifiers = [*self.analysis.words[at - size + 1 : at + 1], *modifiers]
-                at -= size
-                continue
-            if word.start in self.blocked:
-                return None
-            if word.upos not in {"ADJ", "NOUN", "PROPN"} and word.text != "-":
+                return self._possessed(at, row)
+            size = self._take(at, row)
+            if size == 0:
                 break
-            modifiers.insert(0, word)
-            at -= 1
-        if country and self._bare(modifiers):
-            return None, modifiers, country
-        return None
+            row.first = self.analysis.words[at - size + 1]
+            at -= size
+        return row if row.country and self._opens_sentence(row.first) else None
 
-    def _bare(self, modifiers: list[Word]) -> bool:
-        """A phrase without a determiner stands for a party only at the start of its sentence, as headlines have it."""
-        return modifiers[0].index == self.analysis.sentences[modifiers[0].sentence].first
+    def _take(self, at: int, row: Row) -> int:
+        """How many words ending at a place belong to the phrase; what they tell of it is noted."""
+        word = self.analysis.words[at]
+        named = _country_before(self.analysis, at)
+        if named and row.country is None:
+            row.country = named[0]
+            row.modifiers[:0] = self.analysis.words[at - named[1] + 1 : at + 1]
+            return named[1]
+        if word.start in self.blocked:
+            sighting = self.name_at.get(word.start)
+            if sighting is None or row.origin or sighting.dossier.kind not in ("organisation", "place"):
+                return 0
+            row.origin = sighting.dossier
+            return len(self.analysis.words_in(sighting.passage.start, word.end))
+        if word.upos not in {"ADJ", "NOUN", "PROPN"} and word.text != "-":
+            return 0
+        row.modifiers.insert(0, word)
+        return 1
 
-    def _possessed(self, at: int, modifiers: list[Word]) -> tuple[Word | None, list[Word], atlas.Country | None] | None:
+    def _opens_sentence(self, word: Word) -> bool:
+        """A phrase without a determiner stands for a party only where its sentence begins, as headlines have it."""
+        return word.index == self.analysis.sentences[word.sentence].first
+
+    def _possessed(self, at: int, row: Row) -> Row | None:
         """ "Peru's president": the possessor names the country."""
         named = _country_before(self.analysis, at - 1)
-        if named is None:
+        if named is None or row.country is not None:
             return None
-        country, size = named
-        return None, [*self.analysis.words[at - size : at + 1], *modifiers], country
+        row.country, row.first = named[0], self.analysis.words[at - named[1]]
+        return row
 
     def _link(self, head: Word) -> tuple[Word, ...]:
         """ "of Peru", "of the Peruvian parliament": the words of a short "of" phrase."""
@@ -171,16 +204,15 @@ class Descriptions:
         return tuple(phrase) if len(phrase) > 1 else ()
 
     def _whom(self, phrase: Phrase) -> tuple[Dossier | None, str]:
-        if phrase.noun.endswith("year-old"):
-            return _only(d for d in self._persons() if phrase.noun[:-9] in d.ages), "age"
-        if phrase.noun in words("en", "organisations", "heads.government") and phrase.country and not phrase.modifiers:
+        governs = phrase.noun in words("en", "organisations", "heads.government")
+        if governs and phrase.country and not (phrase.modifiers or phrase.of or phrase.origin):
             return self.states.of(phrase.country), "demonym_role"
         if phrase.noun == "counterpart" and phrase.country:
             return _only(d for d in self._persons() if d.country == phrase.country.code and d.roles), "demonym_role"
         person = self._person(phrase)
         if person:
             return person, "demonym_role" if phrase.country else "role"
-        if phrase.determiner in POSSESSORS or (phrase.of and not phrase.of_country):
+        if phrase.determiner in POSSESSORS or phrase.of or phrase.origin:
             return None, ""
         return self._thing(phrase), "head_noun"
 
@@ -231,13 +263,20 @@ class Descriptions:
         code = phrase.country.code if phrase.country else None
         if code and dossier.country != code:
             return False
-        if phrase.of and not phrase.of_country and fold(phrase.of.removeprefix("the ")) != fold(role.of or ""):
+        if phrase.of and not self._same_body(phrase.of, role.of):
+            return False
+        if phrase.origin and not self._same_body(phrase.origin.name, role.of):
             return False
         described = canonical(" ".join((*phrase.modifiers, phrase.noun)))
         held = canonical(role.title)
         if code and phrase.noun in {"leader", "ruler"} and not phrase.modifiers:
             return held in words("en", "titles", "offices.chief")
         return held == described or (not phrase.modifiers and _lone_head(held, phrase.noun))
+
+    def _same_body(self, text: str, of: str | None) -> bool:
+        """Two spellings are alike, or the article has both for one party."""
+        left, right = fold(text.removeprefix("the ")), fold(of or "")
+        return left == right or (left in self.spelt and self.spelt.get(left) is self.spelt.get(right))
 
     def _thing(self, phrase: Phrase) -> Dossier | None:
         """The only organisation or place of the article that the noun fits."""
@@ -255,15 +294,13 @@ class Descriptions:
         return only if only and self._fresh(only, phrase) else None
 
     def _fresh(self, dossier: Dossier, phrase: Phrase) -> bool:
-        """The text has named the thing; a place, moreover, in the last sentences, and no other place since."""
+        """The text has named the thing; a place, moreover, in the last sentences, and no other place there."""
         before = [s for s in self.named if s.passage.start < phrase.passage.start]
         if dossier.kind != "place":
             return any(s.dossier is dossier for s in before)
-        places = [s for s in before if s.dossier.kind == "place"]
-        if not places or places[-1].dossier is not dossier:
-            return False
-        last = self.analysis.sentence_at(places[-1].passage.start)
-        return last is not None and phrase.head.sentence - last.index <= PLACE_REACH
+        since = self.analysis.sentences[max(0, phrase.head.sentence - PLACE_REACH)].start
+        places = {id(s.dossier) for s in before if s.dossier.kind == "place" and s.passage.start >= since}
+        return places == {id(dossier)}
 
 
 def _blocked(sightings: Iterable[Sighting]) -> set[int]:
@@ -290,7 +327,7 @@ def _country_before(analysis: Analysis, at: int) -> tuple[atlas.Country, int] | 
             continue
         row = analysis.words[at - size + 1 : at + 1]
         text = analysis.text[row[0].start : row[-1].end]
-        if not text[:1].isupper():
+        if not text[:1].isupper() or plain(row[0]) in DETERMINERS:
             continue
         found = atlas.country_of_demonym(text) or atlas.country_named(text)
         if found:

@@ -31,6 +31,8 @@ class Dossier:
     roles: list[PartyRole] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
     """Lemmas by which the text describes the party beside its name ("city", "agency")."""
+    kin: bool = False
+    """The text brings the person in by somebody else ("his daughter Ann Roe")."""
     ages: set[str] = field(default_factory=set)
 
     def add_role(self, role: PartyRole) -> None:

@@ -47,9 +47,9 @@ def untagged_persons(analysis: Analysis, names: Sequence[Named]) -> Iterator[Nam
     taken = {at for named in names for at in range(named.passage.start, named.passage.end)}
     taken |= {at for name in analysis.names for at in range(name.start, name.end)}
     for first, last in zip(analysis.words, analysis.words[1:], strict=False):
-        if fold(first.text) not in given_names() or first.start in taken or last.start in taken:
+        if not _hang_together(first, last) or first.start in taken or last.start in taken:
             continue
-        if not _hang_together(first, last) or not _stands_alone(analysis, (first, last), "Organization"):
+        if fold(first.text) not in given_names() or not _stands_alone(analysis, (first, last), "Organization"):
             continue
         passage = Passage(first.start, last.end)
         before = _beside(analysis, first, -1)

@@ -312,7 +312,7 @@ def _commitment_resolved(around: Surroundings, commitment: Commitment) -> Commit
     if around.is_unknown_pronoun(passage):
         return None
     keys = around.keys(passage)
-    return replace(commitment, who_ids=keys, due=_due(around, commitment.passage)) if keys else None
+    return replace(commitment, who_ids=keys, due=_due(around, verb, commitment.passage)) if keys else None
 
 
 def _maker(tree: Tree, verb: Word) -> Word | None:
@@ -323,8 +323,17 @@ def _maker(tree: Tree, verb: Word) -> Word | None:
     return tree.surface_subject(verb)
 
 
-def _due(around: Surroundings, passage: Passage) -> When | None:
-    """The last time named in the words of a commitment that names days, else its last time of any kind."""
+def _due(around: Surroundings, verb: Word, passage: Passage) -> When | None:
+    """The time that hangs on the committed act itself, else the last one in its words that is not past already."""
+    own = time_of(around.tree, verb, around.times, planned=True)
     inside = [time.when for time in around.times if passage.holds(time.passage)]
-    dated = [when for when in inside if when.latest is not None]
-    return dated[-1] if dated else inside[-1] if inside else None
+    ahead = [when for when in inside if not _is_past(around, when)]
+    return own if own is not None and not _is_past(around, own) else next(reversed(ahead), None)
+
+
+def _is_past(around: Surroundings, when: When) -> bool:
+    """A time that ended before the article was published is the time of something else."""
+    published = around.tree.analysis.article.published
+    if published is None or published.earliest is None or when.latest is None:
+        return False
+    return when.latest[:10] < published.earliest[:10]

@@ -103,12 +103,20 @@ def _add_wording(text: str, votes: Votes) -> None:
         votes["Person"] += PERSONAL
     if "Person" in votes and votes["Person"] >= PERSONAL + TITLED:
         return
+    known = _known_kind(text)
+    if known:
+        votes[known] += KNOWN + sum(votes.values())
+
+
+def _known_kind(text: str) -> NameKind | None:
+    """What the atlas and the lists of peoples have a name for."""
     if atlas.country_named(text):
-        votes["Location"] += KNOWN
-    elif atlas.country_of_demonym(text) or text in words("en", "demonyms", "peoples.words"):
-        votes["NORP"] += KNOWN
-    elif atlas.country_of_seat(text) or atlas.body_named(text):
-        votes["Organization"] += KNOWN
+        return "Location"
+    if atlas.country_of_demonym(text) or text in words("en", "demonyms", "peoples.words"):
+        return "NORP"
+    if atlas.country_of_region(text) or atlas.country_of_capital(text):
+        return "Location"
+    return "Organization" if atlas.country_of_seat(text) or atlas.body_named(text) else None
 
 
 def _add_surnames(votes: dict[str, Votes]) -> None:

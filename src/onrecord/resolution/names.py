@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.language.analysis import Analysis, Name, NameKind
 from onrecord.language.tables import words
 from onrecord.model import Passage, atlas
+from onrecord.model.personal import given_names
 from onrecord.resolution.dossiers import Named
 from onrecord.resolution.echoes import echoes, untagged_persons
 from onrecord.resolution.kinds import is_party_name, looks_personal, settled_kinds
-from onrecord.resolution.titles import address_words
+from onrecord.resolution.titles import address_words, heads
 
 TAKEN: frozenset[NameKind] = frozenset({"Person", "Location", "Facility", "Organization", "NORP"})
 EDGE = " \t\r\n\u00a0\"“”«»‘’'`,;:()[]{}!?–—…*•|_/\\"
@@ -19,10 +20,12 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 ARTICLE = re.compile(r"(?:the|The|THE|a|an)\s+(?=\S)")
 TAIL = re.compile(r"[-‑]([^\W\d_]{1,12})(?![\w-])")
 LOWER_START = re.compile(r"[^\W\d_A-Z]+\s+(?=[A-Z])")
+LOWER = re.compile(r"[a-z]+")
 OWNER = re.compile(r"(?P<owner>[^'’]{2,40})['’]s\s+(?=[^\W\d_a-z])")
 IN_PLACE = re.compile(r"\s+in\s+(?:the\s+)?(?=[A-Z])")
 OF_PLACE = re.compile(r"\s+of\s+(?=[A-Z])")
 BETWEEN_BRACKETS = re.compile(r"[^()]+")
+BOTH = re.compile(r"(?:(?!\sand\s)[\s\S])+")
 BETWEEN_PLACES = re.compile(r"(?:(?!,|\s(?:[a-z]+\s+of|in|near|outside)\s+(?:the\s+)?[A-Z])[\s\S])+")
 MOST_TITLE_WORDS = 5
 
@@ -35,6 +38,7 @@ def tidy_names(analysis: Analysis) -> tuple[Named, ...]:
     tagged = _apart([*tagged, *untagged_persons(analysis, tagged)])
     kinds = settled_kinds(analysis, tagged)
     settled = [_as_kind(analysis, named, kinds[named.text]) for named in tagged if is_party_name(named, kinds)]
+    settled = list(_without_epithets(analysis, settled))
     return tuple(_apart([*settled, *echoes(analysis, settled)]))
 
 
@@ -71,11 +75,21 @@ def _border(text: str, kind: NameKind) -> re.Pattern[str] | None:
     """The parts into which a name falls that commas or an odd parenthesis divide."""
     if text.count("(") != text.count(")"):
         return BETWEEN_BRACKETS
+    if kind == "Location" and _are_two_places(text):
+        return BOTH
     return BETWEEN_PLACES if kind == "Location" and BETWEEN_PLACES.fullmatch(text) is None else None
 
 
+def _are_two_places(text: str) -> bool:
+    """ "Quito and Lima": each half is a place by itself, and the whole is none."""
+    halves = text.split(" and ")
+    return (
+        len(halves) == 2 and all(_is_place(half) or half.startswith("New ") for half in halves) and not _is_place(text)
+    )
+
+
 def _is_place(text: str) -> bool:
-    known = atlas.country_named(text) or atlas.country_of_capital(text)
+    known = atlas.country_named(text) or atlas.country_of_capital(text) or atlas.country_of_region(text)
     return known is not None or bool(atlas.cities_named(text))
 
 
@@ -95,8 +109,7 @@ def _tidy(analysis: Analysis, start: int, end: int, kind: NameKind) -> Named | N
         start = article.end()
     if kind in ("Location", "Organization"):
         start, end = _without_common_words(text, start, end, kind)
-    if kind in ("Person", "Organization"):
-        start, kind = _past_titles(text, start, end, kind)
+    start, kind = _past_titles(text, start, end, kind)
     start, end = _trim(text, start, end)
     sentence = analysis.sentence_at(start) if start < end else None
     if start >= end or not any(c.isalpha() for c in text[start:end]):
@@ -133,13 +146,22 @@ def _whole_words(text: str, start: int, end: int, kind: NameKind) -> tuple[int, 
 
 
 def _without_common_words(text: str, start: int, end: int, kind: NameKind) -> tuple[int, int]:
-    """Without lower-case words before the name, and common nouns of place after it ("Lima" of "Lima province")."""
+    """Without lower-case words before the name, and common nouns after it ("Lima" of "Lima province").
+
+    A body keeps its noun ("Quito stock exchange"), but not what its people are called ("Navy officials").
+    """
     while common := LOWER_START.match(text, start, end):
         start = common.end()
     if kind == "Location":
-        place = words("en", "organisations", "heads.place")
-        while (at := text.rfind(" ", start, end)) > 0 and text[at + 1 : end] in place | {"state", "capital", "port"}:
-            end = at
+        kept = words("en", "organisations", "names.facilities")
+    else:
+        kept = words("en", "organisations", "heads.organisation") | words("en", "organisations", "names.common")
+    while (
+        (at := text.rfind(" ", start, end)) > 0
+        and LOWER.fullmatch(text, at + 1, end)
+        and text[at + 1 : end] not in kept
+    ):
+        end = at
     return start, end
 
 
@@ -148,7 +170,9 @@ def _past_titles(text: str, start: int, end: int, kind: NameKind) -> tuple[int, 
     for _ in range(MOST_TITLE_WORDS):
         first = re.match(r"[^\W\d_]+\.?\s+(?=\S)", text[start:end])
         word = first[0].strip().lower().rstrip(".") if first else ""
-        if not first or word not in address_words():
+        rest = text[start + first.end() : end] if first else ""
+        office = kind == "Person" and " " in rest and word in heads() and word not in given_names()
+        if not first or not (word in address_words() or office):
             return start, kind
         if kind != "Person":
             if word not in {"mr", "mrs", "ms", "dr"}:
@@ -165,6 +189,25 @@ def _as_kind(analysis: Analysis, named: Named, kind: NameKind) -> Named:
     if kind == "Person" and origin and looks_personal(named.text[: origin.start()]):
         passage = Passage(passage.start, passage.start + origin.start())
     return Named(passage, passage.of(analysis.text), kind, named.sentence)
+
+
+def _without_epithets(analysis: Analysis, names: Sequence[Named]) -> Iterator[Named]:
+    """A person's name without the common word before it, where the rest is a name elsewhere ("Veteran Ann Roe")."""
+    known = {named.text for named in names if named.kind == "Person" and " " in named.text}
+    for named in names:
+        head, _, rest = named.text.partition(" ")
+        start = named.passage.end - len(rest)
+        if named.kind == "Person" and rest in known and _is_common(analysis, named.passage.start, head):
+            yield Named(Passage(start, named.passage.end), rest, named.kind, named.sentence)
+        else:
+            yield named
+
+
+def _is_common(analysis: Analysis, start: int, text: str) -> bool:
+    """The reader takes the word for an adjective, a noun or a verb, or it is a following's ("Democrat")."""
+    inside = analysis.words_in(start, start + len(text))
+    common = bool(inside) and inside[0].upos in {"ADJ", "NOUN", "VERB", "ADV"}
+    return common or text in words("en", "demonyms", "peoples.words")
 
 
 def _apart(names: Iterable[Named]) -> list[Named]:

@@ -47,6 +47,8 @@ class Register:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.spellings: dict[tuple[PartyKind, str], Dossier] = {}
+        self.first: dict[Dossier, int] = {}
+        """Where the text first has the name by which a dossier was opened."""
 
     def settle(self, names: Sequence[Named]) -> list[Sighting]:
         """Every name with its party: the longest spellings first, so that short forms find what they are short for."""
@@ -88,6 +90,7 @@ class Register:
         if known:
             return known
         dossier = Dossier(named.text, kind)
+        self.first[dossier] = named.passage.start
         if seat:
             dossier.country = seat.code
         elif kind == "place":
@@ -96,7 +99,9 @@ class Register:
             self._as_body(dossier)
         self.spellings[(kind, fold(named.text))] = dossier
         if kind == "place":
-            self.spellings.setdefault((kind, REGION.sub("", fold(named.text))), dossier)
+            short = named.text.rsplit(" ", 1)[0]
+            if not atlas.cities_named(short) and not atlas.country_of_capital(short):
+                self.spellings.setdefault((kind, REGION.sub("", fold(named.text))), dossier)
         return dossier
 
     def _as_body(self, dossier: Dossier) -> None:
@@ -120,8 +125,13 @@ class Register:
         short = fold(named.text).split()
         if len(short) < 2 and not _distinctive(named.text):
             return None, "exact"
-        longer = [d for d in self._all(kind) if _shortens(short, fold(d.name).split())]
+        longer = [d for d in self._met(named) if _shortens(short, d.name)]
         return (longer[0], "alias") if len(longer) == 1 else (None, "exact")
+
+    def _met(self, named: Named) -> list[Dossier]:
+        """The organisations named before: a short form comes after the long one, but for headlines' lone words."""
+        lone = " " not in named.text
+        return [d for d in self._all("organisation") if lone or self.first.get(d, -1) < named.passage.start]
 
     def _all(self, kind: PartyKind) -> list[Dossier]:
         return list(dict.fromkeys(d for (k, _), d in self.spellings.items() if k == kind))
@@ -133,6 +143,7 @@ def _distinctive(text: str) -> bool:
     return text[:1].isupper() and len(text) > 3 and not known and text.lower() not in COMMON
 
 
+LEGAL = frozenset({"inc", "inc.", "co", "co.", "ltd", "ltd.", "corp", "corp.", "plc", "group", "llc", "gmbh"})
 COMMON = frozenset(
     [
         "ministry",
@@ -177,16 +188,32 @@ COMMON = frozenset(
 )
 
 
-def _shortens(short: list[str], long: list[str]) -> bool:
-    if len(short) >= len(long) or not set(short) - COMMON:
-        return len(short) >= 2 and len(short) < len(long) and long[-len(short) :] == short
-    return long[: len(short)] == short or (len(short) >= 2 and long[-len(short) :] == short)
+def _shortens(short: list[str], name: str) -> bool:
+    """A name is short for a longer one when it begins it before "of", "for" or a legal form, or ends it.
+
+    What it ends must begin with a country, a place or a body ("Peruvian Foreign Ministry"), unless it is generic.
+    """
+    long = fold(name).split()
+    if len(short) >= len(long):
+        return False
+    ends = len(short) >= 2 and long[-len(short) :] == short
+    if not set(short) - COMMON:
+        return ends
+    rest = long[len(short) :]
+    if long[: len(short)] == short and (len(short) == 1 or rest[0] in {"of", "for"} or set(rest) <= COMMON | LEGAL):
+        return True
+    return ends and _is_origin(" ".join(name.split()[: -len(short)]))
+
+
+def _is_origin(text: str) -> bool:
+    known = atlas.country_of_demonym(text) or atlas.country_named(text) or atlas.body_named(text)
+    return known is not None or country_of_place(text) is not None
 
 
 def country_of_place(name: str) -> str | None:
-    """The country of a capital or of the only country that has a city of the name."""
-    capital = atlas.country_of_capital(name)
-    if capital:
-        return capital.code
+    """The country of a capital or a region, or the only country that has a city of the name."""
+    known = atlas.country_of_capital(name) or atlas.country_of_region(name)
+    if known:
+        return known.code
     holders = {city.country for city in atlas.cities_named(name)}
     return holders.pop() if len(holders) == 1 else None

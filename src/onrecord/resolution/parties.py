@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.language.analysis import Analysis
-from onrecord.model import LocalParty, Mention, Passage, entry_id
+from onrecord.model import LocalParty, Mention, Passage, atlas, entry_id
+from onrecord.model.personal import fold
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.countries import States, loose_demonyms, state_sightings
 from onrecord.resolution.descriptions import Descriptions, learn_nouns
@@ -16,6 +17,8 @@ from onrecord.resolution.persons import Census, PersonName, read_persons
 from onrecord.resolution.pronouns import Pronouns
 
 MADE_BY = "parties/1"
+LONGEST_INITIALS = 4
+"""Letters under which a name in capitals may be initials."""
 
 
 def cast_of(analysis: Analysis) -> Cast:
@@ -90,5 +93,16 @@ def _mention(analysis: Analysis, sighting: Sighting, key: str, used: dict[Passag
 
 
 def _local(key: str, dossier: Dossier) -> LocalParty:
-    aliases = tuple(sorted(dossier.aliases - {dossier.name}))
-    return LocalParty(key, dossier.name, dossier.kind, dossier.country, aliases, tuple(dossier.roles))
+    name = _well_cased(dossier)
+    aliases = tuple(sorted(dossier.aliases - {name}))
+    return LocalParty(key, name, dossier.kind, dossier.country, aliases, tuple(dossier.roles))
+
+
+def _well_cased(dossier: Dossier) -> str:
+    """The name as a sentence writes it, where a dateline or a headline has it in capitals."""
+    if not dossier.name.isupper() or len(dossier.name) < LONGEST_INITIALS:
+        return dossier.name
+    capital = atlas.country_of_capital(dossier.name)
+    spellings = sorted(dossier.aliases) + (list(capital.capitals) if capital and dossier.kind == "place" else [])
+    same = [text for text in spellings if not text.isupper() and fold(text) == fold(dossier.name)]
+    return same[0] if same else dossier.name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.language.analysis import Analysis
+from onrecord.language.tables import words
 from onrecord.model.personal import (
     Gender,
     contained,
@@ -23,6 +25,8 @@ from onrecord.model.personal import (
 from onrecord.resolution.dossiers import Dossier, Named, Sighting
 from onrecord.resolution.titles import Title, address_words, canonical, copula_titles, heads, title_after, title_before
 
+AGE_AFTER = re.compile(r",\s(\d{1,3})(?=[,.;)])")
+AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old(?:\s[^\W\d_]+){0,2}\s$")
 Match = Literal["exact", "alias", "surname", "given_name"]
 RANKS: tuple[Match, ...] = ("exact", "alias", "surname", "given_name")
 
@@ -36,6 +40,7 @@ class PersonName:
     titles: tuple[Title, ...]
     shared: str = ""
     """The surname that a couple shares, where this is the first half ("Ada" in "Ada and Max Roe")."""
+    age: str = ""
 
     @property
     def full(self) -> tuple[str, ...]:
@@ -70,8 +75,17 @@ def read_persons(analysis: Analysis, names: Sequence[Named]) -> list[PersonName]
         found = (title_before(analysis, named), title_after(analysis, named, following), copula_titles(analysis, named))
         titles = tuple(title for title in found if title)
         shared = _shared_surname(analysis, named, people[at + 1] if at + 1 < len(people) else None)
-        read.append(PersonName(named, parts_of(named.text), titles, shared))
+        read.append(PersonName(named, parts_of(named.text), titles, shared, _age(analysis.text, named)))
     return [name for name in read if name.parts and not set(name.parts) <= address_words() | heads()]
+
+
+def _age(text: str, named: Named) -> str:
+    """The age that stands after a name between commas, or before it as "71-year-old"."""
+    after = AGE_AFTER.match(text, named.passage.end)
+    if after:
+        return after[1]
+    before = AGE_BEFORE.search(text[max(0, named.passage.start - 40) : named.passage.start])
+    return before[1] if before else ""
 
 
 def _shared_surname(analysis: Analysis, named: Named, after: Named | None) -> str:
@@ -140,7 +154,7 @@ class Census:
             left = [dossier for dossier in candidates if fits(person, dossier)]
             if len(left) == 1:
                 return left[0]
-        return None
+        return self._not_kin(candidates)
 
     def _same_office(self, person: PersonName, dossier: Dossier) -> bool:
         held = {canonical(role.title) for role in dossier.roles}
@@ -148,6 +162,18 @@ class Census:
 
     def _same_gender(self, person: PersonName, dossier: Dossier) -> bool:
         return person.gender != "unknown" and dossier.gender == person.gender
+
+    def _not_kin(self, candidates: Sequence[Dossier]) -> Dossier | None:
+        """The one who is not brought in as somebody's daughter or ally, and whose name in full comes oftenest.
+
+        A relative of the person that an article is about goes by a first name; the surname is the other's.
+        """
+        left = [d for d in candidates if d.roles or not d.kin]
+        if len(left) != 1:
+            return None
+        times = {id(d): len(self.seen[self.dossiers.index(d)]) for d in candidates}
+        others = [times[id(d)] for d in candidates if d is not left[0]]
+        return left[0] if times[id(left[0])] > max(others) else None
 
     def _met_before(self, person: PersonName, dossier: Dossier) -> bool:
         at = self.dossiers.index(dossier)
@@ -167,14 +193,17 @@ class Census:
 
     def _learn(self, dossier: Dossier, person: PersonName) -> None:
         dossier.aliases.add(person.named.text)
+        dossier.ages |= {person.age} - {""}
         dossier.add_gender(person.gender)
         if len(person.full) > 1:
             self.spellings.setdefault(person.full, dossier)
             self.seen[self.dossiers.index(dossier)].append(person.named.passage.start)
         for title in person.titles:
-            if title.role:
+            if title.head in words("en", "titles", "offices.kin"):
+                dossier.kin = True
+            elif title.role:
                 dossier.add_role(title.role)
-                dossier.nouns.add(title.head)
+            dossier.nouns.add(title.head)
             dossier.country = dossier.country or title.country
 
 

@@ -22,6 +22,7 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+WHO = frozenset({"who", "whom", "whose", "which"})
 REACH = 3
 """Sentences looked back; further antecedents of a pronoun are rare, and mostly named again."""
 MARGIN = 1.0
@@ -74,7 +75,8 @@ class Pronouns:
             if word.upos != "PRON":
                 continue
             for dossier in self._whom(word):
-                sighting = Sighting(word.passage, dossier, "pronoun", "pronoun")
+                how = "relative" if word.text.lower() in WHO else "pronoun"
+                sighting = Sighting(word.passage, dossier, "pronoun", how)
                 found.append(sighting)
                 self.sightings.append(sighting)
                 if seen := self._appear(sighting):
@@ -108,6 +110,8 @@ class Pronouns:
 
     def _whom(self, word: Word) -> tuple[Dossier, ...]:
         form = word.text.lower()
+        if form in WHO:
+            return self._antecedent(word)
         if form in HE | SHE:
             if self._paired(word):
                 return ()
@@ -117,6 +121,31 @@ class Pronouns:
             found = self._thing(word)
             return (found,) if found else ()
         return self._several(word) if form in THEY else ()
+
+    def _antecedent(self, word: Word) -> tuple[Dossier, ...]:
+        """Whom a relative clause is about: the noun or name that the clause hangs on."""
+        at, steps = word, 0
+        while at.head >= 0 and steps < 6 and at.relation != "acl:relcl":
+            at, steps = self.analysis.words[at.head], steps + 1
+        if at.relation != "acl:relcl" or at.head < 0 or at.head >= word.index or not self._is_set_off(word):
+            return ()
+        noun = self._phrase_head(self.analysis.words[at.head])
+        if any(w.relation == "conj" and w.index < word.index for w in self.analysis.children(noun)):
+            return ()
+        persons = word.text.lower() in {"who", "whom"}
+        for seen in self.by_sentence[word.sentence]:
+            fits = seen.dossier.name and (seen.dossier.kind == "person") == persons
+            near = seen.head.index in (noun.index, at.head)
+            if fits and near and seen.sighting.passage.end < word.start:
+                return (seen.dossier,)
+        return ()
+
+    def _is_set_off(self, word: Word) -> bool:
+        """A comma or a preposition stands before "which": without one it may stand for all that was said."""
+        if word.text.lower() != "which":
+            return True
+        before = self.analysis.words[word.index - 1] if word.index else word
+        return before.text == "," or before.upos == "ADP"
 
     def _paired(self, word: Word) -> bool:
         """ "He or she", "his/her" stand for anybody."""
@@ -187,6 +216,8 @@ class Pronouns:
             weight += SUBJECT
             if word.relation.startswith("nsubj"):
                 weight += PARALLEL
+        elif self._is_fronted(word, seen):
+            weight += SUBJECT + TOPIC
         if seen.sighting.form == "pronoun":
             weight += TOPIC
         if seen.head.relation in {"nmod:poss", "nmod", "compound"} and not seen.subject:
@@ -194,6 +225,12 @@ class Pronouns:
         if (quote is None) != (self.quoting.at(seen.sighting.passage.start) is None):
             weight -= 1.5
         return weight
+
+    def _is_fronted(self, word: Word, seen: Appearance) -> bool:
+        """ "For Roe, his …": the name and a comma stand directly before the pronoun, at the sentence's beginning."""
+        if seen.sentence != word.sentence or seen.head.index - self.analysis.sentences[word.sentence].first > 3:
+            return False
+        return self.analysis.text[seen.sighting.passage.end : word.start].strip() == ","
 
     def _barred(self, word: Word) -> set[Dossier]:
         """The subject of a verb is not its plain object pronoun ("Roe met him"), nor the other way about."""
@@ -207,10 +244,13 @@ class Pronouns:
         }
 
     def _thing(self, word: Word) -> Dossier | None:
-        """ "Its" takes the state, organisation or place that is its own clause's subject; all else stays open."""
-        if word.relation not in {"nmod:poss"}:
-            return None
-        subject = self._clause_subject(word)
+        """ "Its" takes the state, body or place that is its clause's subject, "it said" the last body to speak.
+
+        All else stays open: "it" mostly stands for no party.
+        """
+        if word.text.lower() == "it" and word.relation == "nsubj" and self._speaks(word.passage):
+            return self._last_body_to_speak(word)
+        subject = self._clause_subject(word) if word.relation == "nmod:poss" else None
         if subject is None:
             return None
         for seen in self.by_sentence[word.sentence]:
@@ -218,6 +258,12 @@ class Pronouns:
                 joined = any(w.relation == "conj" for w in self.analysis.children(subject))
                 return None if joined else seen.dossier
         return None
+
+    def _last_body_to_speak(self, word: Word) -> Dossier | None:
+        """The last subject before a word that the reader takes for a source, if it is a body and not a person."""
+        spoke = [seen for seen in self._before(word) if seen.subject and self._speaks(seen.sighting.passage)]
+        last = max(spoke, key=lambda seen: seen.sighting.passage.start, default=None)
+        return last.dossier if last and last.dossier.kind in ("state", "organisation") else None
 
     def _several(self, word: Word) -> tuple[Dossier, ...]:
         """ "They" and "their" take the parties that "and" joins as the subject of their own clause."""
@@ -230,7 +276,7 @@ class Pronouns:
         found = []
         for noun in joined:
             here = [s.dossier for s in self.by_sentence[word.sentence] if s.head.index == noun.index]
-            if not here:
+            if not here or not here[0].name:
                 return ()
             found.append(here[0])
         return tuple(dict.fromkeys(found))

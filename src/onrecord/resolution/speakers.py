@@ -21,14 +21,24 @@ HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 TURNED = re.compile(
-    r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)?$"
+    r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind|including|such as|except)"
+    r"\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)?$"
 )
 """A preposition right before a name (or its title) makes it another's: the wife of Ann Roe."""
+JOINS = frozenset({"and", "the", "both", "his", "her", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "u.s."})
+"""What may stand between the names of a source that is nothing but names."""
+MANY = frozenset({
+    "some", "many", "most", "several", "few", "other", "others", "another", "one", "two", "three", "no", "a", "an",
+    "dozens", "hundreds", "thousands", "all", "none",
+})  # fmt: skip
+"""Words that make a group's name mean some of its members."""
 POSSESSIVE = re.compile(r"['’]s?\s+\w")
 LEAD = re.compile(r"(?:[^,;:]{0,80}\s|[^,;:]{2,80},\s+|)")
 """What may stand before the speaker's name: a title, a description and a comma, nothing."""
 REACH = 700
 """Characters from a statement to the one before it within which a turn runs on."""
+CLOSE = 120
+"""The same, where nothing tells the speaker's gender."""
 SPEAKING = frozenset({"person", "organisation", "state", "group", "place"})
 
 
@@ -57,7 +67,12 @@ def resolve(
 def _with_speakers(analysis: Analysis, cast: Cast, statement: Statement, found: Resolved) -> Statement:
     keys = tuple(k for k in found.keys if cast.party(k).name and cast.party(k).kind in SPEAKING)
     words_of_source = " ".join(statement.source.of(analysis.text).split()) if statement.source is not None else None
-    name = " and ".join(cast.party(k).name for k in keys) if keys else words_of_source
+    if words_of_source is not None:
+        words_of_source = words_of_source.removesuffix("'s").removesuffix("’s").strip(" ,") or None
+    partial = len(keys) == 1 and words_of_source is not None and " and " in words_of_source and found.by == "name"
+    partial = partial and words_of_source is not None and " and " not in cast.party(keys[0]).name
+    apposed = words_of_source is not None and "," in words_of_source.split(" and ")[0]
+    name = " and ".join(cast.party(k).name for k in keys) if keys and (not partial or apposed) else words_of_source
     return replace(statement, speaker_ids=keys, speaker_name=name, resolved_by=found.by if keys else None)
 
 
@@ -88,7 +103,8 @@ class Floor:
             return self._first_person(statement)
         if lower in RELATIVE:
             return self._relative(source)
-        found = self._by_cast(source)
+        label = self._label(source) if self._is_label(statement) and source.of(self.analysis.text).isupper() else NOBODY
+        found = label if label.keys else self._by_cast(source)
         if not found.keys and lower in HE | SHE:
             found = self._running(statement, lower)
         if not found.keys and self._is_label(statement):
@@ -105,20 +121,15 @@ class Floor:
 
     def _joined_names(self, source: Passage) -> tuple[str, ...]:
         """The parties of a source that is nothing but names and what joins them: A, B and C."""
-        mentions = [m for m in self.cast.mentions_in(source) if m.form != "pronoun"]
         keys = self.cast.keys_in(source)
         if len(keys) < 2:
             return ()
         rest = list(source.of(self.analysis.text))
-        for mention in mentions:
+        for mention in self.cast.mentions_in(source):
             for at in range(mention.start - source.start, mention.end - source.start):
                 rest[at] = " "
-        joins = "".join(rest).lower().replace(",", " ").split()
-        return (
-            keys
-            if "and" in joins and set(joins) <= {"and", "the", "both", "mr", "mr.", "mrs", "mrs.", "ms", "ms."}
-            else ()
-        )
+        joins = set("".join(rest).lower().replace(",", " ").split())
+        return keys if "and" in joins and joins <= JOINS else ()
 
     def _guarded(self, source: Passage, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The keys, unless their only mention is another's: the wife of Ann Roe; Roe's lawyer."""
@@ -128,10 +139,18 @@ class Floor:
         return keys if any(self._stands_for(source, m) for m in mentions) or not mentions else ()
 
     def _stands_for(self, source: Passage, mention: Mention) -> bool:
-        """No preposition turns the mention, and no possessive hands it on."""
+        """No preposition turns the mention, no possessive or noun takes it on, no word makes it one of many."""
         text = self.analysis.text
         lead, tail = text[source.start : mention.start], text[mention.end : source.end]
-        return TURNED.search(lead) is None and POSSESSIVE.match(tail) is None
+        if TURNED.search(lead) is not None or POSSESSIVE.match(tail) is not None or tail[:1] in ("-", "/"):
+            return False
+        if mention.form == "demonym" or self.cast.party(mention.party_id).kind == "group":
+            first = source.of(text).lower().split()[0]
+            if first in MANY or (mention.form == "demonym" and lead.strip().lower() != "the"):
+                return False
+        after = self.analysis.words_in(mention.end, source.end)
+        noun = bool(after) and (after[0].upos in ("NOUN", "PROPN", "ADJ") or after[0].text in ('"', "“", "‘"))
+        return not noun
 
     def _name_in(self, source: Passage) -> tuple[str, ...]:
         """The only person named in a source whose parse went wrong: Mr Roe; the engineer, Ann Roe; Ann Roe, an aide."""
@@ -165,7 +184,8 @@ class Floor:
             return self._interviewee()
         last = label.split()[-1] if label.split() else ""
         people = [p for p in self.cast.parties if p.kind == "person" and p.name]
-        same = [p.key for p in people if p.name.casefold() == label or last in p.name.casefold().split()]
+        same = [p.key for p in people if last in p.name.casefold().split()]
+        same = [k for k in same if " " in self.cast.party(k).name] or same
         return Resolved((same[0],), "surname") if len(same) == 1 else NOBODY
 
     def _interviewee(self) -> Resolved:
@@ -211,6 +231,8 @@ class Floor:
         if len(found.keys) != 1 or self.cast.party(key).kind != "person" or not 0 <= gap <= REACH:
             return NOBODY
         gender = self._genders.get(key)
+        if gender is None and gap > CLOSE:
+            return NOBODY
         if gender is not None and gender != ("male" if pronoun in HE else "female"):
             return NOBODY
         return Resolved((key,), "running_speaker") if not self._others(before, statement, key) else NOBODY
@@ -247,7 +269,7 @@ class Floor:
         return [m for m in self.cast.mentions_in(Passage(start, end)) if m.party_id not in own]
 
     def _subject_before(self, start: int) -> Resolved:
-        """The person who is the subject of the sentence right before a quotation, in the same paragraph or before a colon."""
+        """The person who is the subject of the sentence before a quotation, in its paragraph or after a colon."""
         head = self.analysis.text[:start].rstrip(" \t\r\n\"“‘'")
         gap = self.analysis.text[len(head) : start]
         if "\n" in gap and not head.endswith(":"):

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.language.analysis import Word
 from onrecord.language.clauses import DEPTH, Tree, base
+from onrecord.language.tables import table
 from onrecord.model import Passage, Statement, Time, When
 from onrecord.resolution.cast import Cast
 
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
+SHARING = frozenset({None, "on", "in", "during", "with", "at", "for", "by", "to", "of"})
+"""Prepositions after which a noun shares the time of its verb; what is after, before or despite it does not."""
 FAR = 99
+HOPS = 4
+"""How many words a time may hang below the word whose time it is; deeper ones are times of something in between."""
 
 
 def head_of(tree: Tree, passage: Passage) -> Word | None:
@@ -27,6 +32,8 @@ def carriers(tree: Tree, word: Word) -> list[Word]:
     Itself, the verb that a noun hangs on ("on Monday they held talks"), and the verb that one is coordinated with.
     """
     found, current = [word], word
+    if word.upos == "NOUN" and tree.preposition(word) not in SHARING:
+        return found
     for _ in range(DEPTH):
         head = tree.head(current)
         relation = base(current.relation)
@@ -44,14 +51,17 @@ def carriers(tree: Tree, word: Word) -> list[Word]:
 def time_of(tree: Tree, word: Word, times: Sequence[Time], planned: bool = False) -> When | None:
     """The time that belongs to a word by the tree, the nearest first; null where none does.
 
-    What is planned takes only a time of its own: "on Monday it agreed to send troops" does not send them on Monday.
+    What is planned takes only a time of its own, or one that follows it: "on Monday it agreed to send troops" does
+    not send them on Monday.
     """
     chain = [w.index for w in carriers(tree, word)]
+    near = list(_near(tree, word, times))
     if planned and word.upos in ("VERB", "AUX"):
-        chain = chain[:1]
+        after = [time for time in near if time.passage.start > word.start]
+        near, chain = (after, chain[:2]) if base(word.relation) == "xcomp" else (near, chain[:1])
     ranked = sorted(
-        ((rank, time) for time in _near(tree, word, times) if (rank := _rank(tree, time, word, chain)) < FAR),
-        key=lambda pair: (pair[1].when.earliest is None, pair[0], pair[1].passage),
+        ((rank, time) for time in near if (rank := _rank(tree, time, word, chain)) < FAR),
+        key=lambda pair: (pair[0], pair[1].when.earliest is None, pair[1].passage),
     )
     return ranked[0][1].when if ranked else None
 
@@ -66,7 +76,7 @@ def _rank(tree: Tree, time: Time, word: Word, chain: Sequence[int]) -> int:
     current = head_of(tree, time.passage)
     if current is None:
         return FAR
-    for _ in range(DEPTH):
+    for _ in range(HOPS):
         if current.index in chain:
             place = chain.index(current.index)
             shared = any(base(tree.words[i].relation) == "conj" for i in chain[:place])
@@ -81,7 +91,7 @@ def place_of(tree: Tree, word: Word, cast: Cast) -> tuple[str, str] | None:
     """The place that a word's own "in" phrase names, with its words; only what the cast knows as a place or state."""
     heads = [word]
     verb = tree.head(word)
-    if word.upos == "NOUN" and verb is not None and verb.upos == "VERB" and base(word.relation) in ("obj", "nsubj"):
+    if word.upos == "NOUN" and verb is not None and base(word.relation) in ("obj", "nsubj") and _is_light(verb, word):
         heads.append(verb)
     thing = tree.child(word, "obj")
     if thing is not None:
@@ -94,6 +104,15 @@ def place_of(tree: Tree, word: Word, cast: Cast) -> tuple[str, str] | None:
                 if key is not None and cast.party(key).kind in ("place", "state"):
                     return key, passage.of(tree.analysis.text)
     return None
+
+
+def _is_light(verb: Word, noun: Word) -> bool:
+    """The verb only says that what the noun names takes place ("held talks", "the meeting was held")."""
+    light = table("en", "acts")["light"]
+    lemma = verb.lemma.lower()
+    if base(noun.relation) == "nsubj":
+        return lemma in light["subject"]
+    return any(lemma in light[status] for status in ("happened", "ongoing", "planned"))
 
 
 def statement_at(statements: Sequence[Statement], passage: Passage) -> Statement | None:

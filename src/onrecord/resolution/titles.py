@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -208,13 +210,22 @@ def _far_title(analysis: Analysis, row: list[Word]) -> Title | None:
     ):
         head = head_of(row[at])
         follows = link[0].text.lower() if link else ""
-        if head is not None and (follows in LINKS or (comma and not link)):
-            if comma and not _in_apposition(analysis, row[at], row[-1]):
+        complete = follows in LINKS and _without_initials(link)[-1].upos in NOMINAL
+        if head is not None and (complete or (comma and not link)):
+            run = _leftward(analysis, row[at])
+            if comma and not (_in_apposition(analysis, row[at], row[-1]) or _is_definite(analysis, run, row[-1])):
                 return None
-            return _read(analysis, _leftward(analysis, row[at]), tuple(link), before=True) if link or comma else None
+            return _read(analysis, run, tuple(_without_initials(link)), before=True)
         link.insert(0, row[at])
         at -= 1
     return None
+
+
+def _without_initials(link: list[Word]) -> list[Word]:
+    """The words of a link without initials in parentheses at its end ("of police (SP)")."""
+    if len(link) > 3 and link[-1].text == ")" and link[-3].text == "(":
+        return link[:-3]
+    return link
 
 
 def _in_apposition(analysis: Analysis, noun: Word, comma: Word) -> bool:
@@ -229,13 +240,33 @@ def _in_apposition(analysis: Analysis, noun: Word, comma: Word) -> bool:
     return False
 
 
+def _is_definite(analysis: Analysis, run: Sequence[Word], comma: Word) -> bool:
+    """ "The Peruvian president, Ann Roe, …": an article before the office, a comma after the name."""
+    if run[0].index == 0 or analysis.words[run[0].index - 1].text.lower() not in {"the", "its", "his", "her", "their"}:
+        return False
+    after = analysis.words[comma.index + 1 : comma.index + 7]
+    closing = next((w for w in after if w.text == ","), None)
+    if closing is None or closing.index + 1 >= len(analysis.words):
+        return False
+    names = after[: closing.index - comma.index - 1]
+    return (
+        len(names) > 1 and all(w.upos == "PROPN" for w in names) and analysis.words[closing.index + 1].upos != "CCONJ"
+    )
+
+
+def _in_person(analysis: Analysis, word: Word) -> bool:
+    """The word is a part of a person's name."""
+    at = bisect_right(analysis.names, word.start, key=lambda name: name.start) - 1
+    return at >= 0 and analysis.names[at].kind == "Person" and word.end <= analysis.names[at].end
+
+
 def _leftward(analysis: Analysis, head: Word) -> list[Word]:
     """The head and the words before it that belong to the title: modifiers, demonyms, names, a possessor."""
     run = [head]
     first = analysis.sentences[head.sentence].first
     for index in range(head.index - 1, max(first, head.index - REACH) - 1, -1):
         word = analysis.words[index]
-        if not _goes_on(analysis, word, run[0]):
+        if not _goes_on(analysis, word, run[0]) or _in_person(analysis, word):
             break
         run.insert(0, word)
     while run[0].text in {"-", "'s", "’s", "and", "&"}:
@@ -249,10 +280,8 @@ def _goes_on(analysis: Analysis, word: Word, right: Word) -> bool:
     if right.text in {"'s", "’s"}:
         return word.upos in {"PROPN", "NOUN"}
     if word.text.lower() == "and":
-        return (
-            plain(right) in words("en", "titles", "offices.modifiers")
-            and analysis.words[word.index - 1].upos in NOMINAL
-        )
+        left = analysis.words[word.index - 1]
+        return _is_own(right) and left.upos in NOMINAL and head_of(left) is None
     if word.lemma.lower() in WEEKDAYS or (word.upos == "NUM" and word.text.isdigit()):
         return False
     return word.upos in NOMINAL
@@ -307,21 +336,41 @@ def _read(analysis: Analysis, run: list[Word], link: Sequence[Word], before: boo
     origin, own = _divide(analysis, run)
     country = _country_in(origin) or _country_in(link[1:])
     of = _of(analysis, origin, link)
-    title = " ".join(plain(word) for word in own[:-1] if _in_title(word)) + f" {head}"
-    title = title.replace(" - ", "-").strip()
+    title = " ".join([*(plain(word) for word in own[:-1] if _in_title(word, run[-1])), head])
+    title = title.replace(" - ", "-").strip(" -")
     start, end = run[0].start, (link[-1].end if link else run[-1].end)
-    past = any(plain(word) in words("en", "titles", "offices.past") for word in run)
+    compound = _compound(title, link)
+    if compound:
+        title, of = compound, _of(analysis, origin, link[len(compound.split()) - len(title.split()) :])
+    past = any(_is_past(word) for word in run)
     gender = _genders().get(head, "unknown")
-    role = PartyRole(title, of, None) if not past else PartyRole("former " + title.removeprefix("former "), of, None)
-    served = country if head in words("en", "titles", "offices.state") else None
+    role = PartyRole(f"former {title}" if past else title, of, None)
+    served = country if head in words("en", "titles", "offices.state") or head == "counterpart" else None
     return Title(Passage(start, end), head, role, gender, served, before)
 
 
-def _in_title(word: Word) -> bool:
-    """Nouns and listed modifiers belong to a title; other adjectives ("outstanding") do not."""
+def _compound(title: str, link: Sequence[Word]) -> str | None:
+    """ "Secretary of state", "chief of staff": the "of" phrase, or its beginning, is a part of the office."""
+    for size in range(len(link), 1, -1):
+        longer = f"{title} {' '.join(plain(word) for word in link[:size])}"
+        head = " ".join(longer.split()[-size - 1 :])
+        if head in words("en", "titles", "offices.compounds"):
+            return longer
+    return None
+
+
+def _in_title(word: Word, head: Word) -> bool:
+    """Nouns and listed modifiers belong to a title; other adjectives ("outstanding") and words of time do not.
+
+    Of other offices only the one that touches the head does: "director general", "secretary-general".
+    """
+    if _is_past(word):
+        return False
     if word.text in {"-", "&"} or plain(word) in words("en", "titles", "offices.modifiers"):
-        return plain(word) not in {"late"}
-    return word.upos in {"NOUN", "PROPN"} and head_of(word) is None
+        return True
+    if head_of(word) is not None:
+        return head.index - word.index <= 2 and plain(word) not in words("en", "titles", "offices.kin")
+    return word.upos in {"NOUN", "PROPN"}
 
 
 def _divide(analysis: Analysis, run: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -329,11 +378,17 @@ def _divide(analysis: Analysis, run: list[Word]) -> tuple[list[Word], list[Word]
     border = 0
     names = [n for n in analysis.names if n.kind != "Person"]
     for at, word in enumerate(run[:-1]):
-        listed = plain(word) in words("en", "titles", "offices.modifiers")
+        listed = plain(word) in words("en", "titles", "offices.modifiers") or (at > 0 and _is_own(run[at - 1]))
         named = any(n.start <= word.start and word.end <= n.end and n.end <= run[-1].start for n in names)
-        if word.text in {"'s", "’s"} or atlas.country_of_demonym(word.text) or (named and not listed):
+        proper = word.text[:1].isupper() and run[-1].text.islower() and not listed and head_of(word) is None
+        if word.text in {"'s", "’s"} or atlas.country_of_demonym(word.text) or (named and not listed) or proper:
             border = at + 1
     return run[:border], run[border:]
+
+
+def _is_own(word: Word) -> bool:
+    """A modifier that opens the title itself ("Chief" of "Chief Cabinet Secretary"), not one of time ("former")."""
+    return plain(word) in words("en", "titles", "offices.modifiers") and not _is_past(word)
 
 
 def _country_in(row: Sequence[Word]) -> str | None:
@@ -348,11 +403,17 @@ def _country_in(row: Sequence[Word]) -> str | None:
 
 
 def _of(analysis: Analysis, origin: Sequence[Word], link: Sequence[Word]) -> str | None:
-    if link:
-        return analysis.text[link[1].start : link[-1].end].removeprefix("the ") if len(link) > 1 else None
-    rest = [w for w in origin if w.text not in {"'s", "’s"} and plain(w) not in words("en", "titles", "offices.past")]
-    if not rest:
+    """Whose the office is, as the text writes it; a state by its common name."""
+    row = link[1:] if link else [w for w in origin if not _is_past(w)]
+    row = [w for w in row if w.text not in {"'s", "’s"}] if not link else list(row)
+    while row and row[0].upos == "DET":
+        row = row[1:]
+    if not row:
         return None
-    text = analysis.text[rest[0].start : rest[-1].end]
+    text = re.sub(r"\s*\([^()]*\)?$", "", analysis.text[row[0].start : row[-1].end]).strip(" )(,")
     country = atlas.country_of_demonym(text) or atlas.country_named(text)
-    return country.name if country else text
+    return country.name if country else text or None
+
+
+def _is_past(word: Word) -> bool:
+    return plain(word) in words("en", "titles", "offices.past")

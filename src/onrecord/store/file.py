@@ -7,6 +7,7 @@ with all that was committed before.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ from onrecord.store.rows import builder, child_rows, item_of, values_of
 
 KEPT = frozenset({"skipped", "judgements"})
 """Tables that hold what cannot be derived from the bundles: joining the record leaves them as they are."""
+
+HEX = re.compile(r"[0-9a-f]+\Z")
 
 BATCH = 1000
 """Records written per statement; more only costs memory."""
@@ -197,21 +200,24 @@ class Store:
 
     def find(self, prefix: str) -> Found:
         """The one id in the record that starts with `prefix`; an `OnRecordError` for none or several."""
+        prefix = prefix.strip().lower()
         found = self.matching(prefix)
         exact = [match for match in found if match.id == prefix]
         if len(exact or found) == 1:
             return (exact or found)[0]
         if not found:
-            raise OnRecordError(f"no row of {self.path} has an id that starts with {prefix!r}; `onrecord search` finds")
+            raise OnRecordError(
+                f"no row of {self.path} has an id that begins with {prefix!r}; `onrecord search` gives ids"
+            )
         shown = ", ".join(f"{match.id} ({match.table})" for match in found[:8])
         more = f" and {len(found) - 8} more" if len(found) > 8 else ""
         raise OnRecordError(f"{prefix!r} is the beginning of {len(found)} ids: {shown}{more}; give more of it")
 
     def matching(self, prefix: str) -> list[Found]:
         """Every id that starts with `prefix`, by table."""
-        if not prefix:
+        if not HEX.match(prefix):
             return []
-        after = prefix[:-1] + chr(min(ord(prefix[-1]) + 1, 0x10FFFF))
+        after = prefix + "g"
         sql = " UNION ALL ".join(
             f"SELECT '{name}', id FROM {quoted(name)} WHERE id >= ?1 AND id < ?2" for name in TABLES
         )

@@ -42,6 +42,8 @@ def plain_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise OnRecordError(_in_plain_words(path, str(error))) from error
+    except UnicodeEncodeError as error:
+        raise OnRecordError(f"store: {path}: words that are not valid Unicode cannot be kept or asked for") from error
 
 
 def _in_plain_words(path: Path, said: str) -> str:

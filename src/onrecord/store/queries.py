@@ -1,8 +1,8 @@
 """What people ask of a record: the rows of a table that meet some filters, in the order in which people read them.
 
-`who` names a party (by words of its name, or its id); `about` gives words that must be in a row's own words or in the
-names of the parties mentioned there; `since` and `until` compare the row's own date or, where it has none, the date of
-its article; `outlet` is part of the outlet's name, the URL or the file's name.
+`who` names a party (by words of its name or its office, or its id); `about` gives words that must be in a row's own
+words or in the names of the parties mentioned there; `since` and `until` compare the row's own date or, where it has
+none, the date of its article; `outlet` is part of the outlet's name, the URL or the file's name.
 """
 
 from __future__ import annotations
@@ -105,8 +105,11 @@ LISTINGS: dict[str, Listing] = {
 
 
 def select(store: Store, table: str, filters: Filters = Filters()) -> Iterator[Any]:
-    """The rows of a table that meet the filters, by day, then article, then place in the text."""
-    listing = LISTINGS[table]
+    """The rows of a table that meet the filters, by day, then article, then place in the text.
+
+    A table that no command lists takes no filter but `limit`, and is in the order of its ids.
+    """
+    listing = LISTINGS.get(table) or Listing(table, ())
     left = filters.limit
     for row in _matching(store, listing, filters):
         if left == 0:
@@ -121,12 +124,17 @@ def unscored(store: Store, table: str) -> int:
 
 
 def parties_called(store: Store, who: str) -> list[str]:
-    """The ids of the parties that some words name, or of the party that an id means, sorted."""
+    """The ids of the parties that some words name, or of the party that an id means, sorted.
+
+    An office counts with its title ("president of Peru", "president"), so that "Peru" does not mean its president.
+    """
     if not re.search(r"\w", who):
         raise OnRecordError("--who: give a name, or part of one: --who Varga")
     sql = (
         "SELECT id FROM parties WHERE names(name, :who)"
         " UNION SELECT party_id FROM parties_aliases WHERE names(value, :who)"
+        " UNION SELECT party_id FROM parties_roles"
+        " WHERE names(:who, title) AND names(title || ' of ' || coalesce(\"of\", ''), :who)"
     )
     found = {key for (key,) in store.select(sql, {"who": who})}
     if re.fullmatch(r"[0-9a-f]{6,16}", who):
@@ -139,11 +147,12 @@ def standing(commitment: Commitment, as_of: str) -> Standing:
     if commitment.status != "open":
         return commitment.status
     due = commitment.due
-    if due is None or due.earliest is None:
+    last = (due.latest or due.earliest) if due is not None else None
+    if due is None or last is None:
         return "undated"
-    if as_of < due.earliest[:10]:
-        return "ahead"
-    return "due" if as_of <= (due.latest or due.earliest)[:10] else "overdue"
+    if as_of > last[:10]:
+        return "overdue"
+    return "due" if due.earliest is not None and as_of >= due.earliest[:10] else "ahead"
 
 
 def first_day(day: str) -> str:
@@ -191,7 +200,7 @@ def _sql(store: Store, listing: Listing, filters: Filters) -> tuple[str, dict[st
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     limit = f" LIMIT {int(filters.limit)}" if filters.limit is not None and filters.about is None else ""
     join = "" if _no_article(listing) else " JOIN articles a ON a.id = t.article_id"
-    order = ", ".join([*_day_order(listing), listing.order, "t.id"])
+    order = ", ".join(by for by in (*_day_order(listing), listing.order, "t.id") if by)
     return f"SELECT t.id FROM {listing.table} t{join}{where} ORDER BY {order}{limit}", given
 
 
@@ -213,7 +222,7 @@ def _condition(store: Store, listing: Listing, name: str, value: Any) -> tuple[l
 
 
 def _no_article(listing: Listing) -> bool:
-    return listing.table in ("articles", "parties", "occasions")
+    return listing.table in ("articles", "parties", "occasions") or listing.table not in LISTINGS
 
 
 def _day(listing: Listing, end: Literal["earliest", "latest"]) -> str:

@@ -39,12 +39,14 @@ def search(store: Store, words: str, limit: int = 20) -> list[Hit]:
     """The best hits in statements, then in articles: all words must be there; "words in quotes" as they stand."""
     if not word_list(words):
         raise OnRecordError("search: give a word to search for, such as `onrecord search harbour`")
+    words = words.replace("\0", " ")
     find = _by_looking if WRITTEN_WITHOUT_SPACES.search(words) else _by_index
     return [*find(store, "statements", words, limit), *find(store, "articles", words, limit)]
 
 
 def articles_with(store: Store, words: str) -> list[str]:
     """The ids of the articles that have all words, in title or text, sorted."""
+    words = words.replace("\0", " ")
     if not word_list(words):
         return []
     if WRITTEN_WITHOUT_SPACES.search(words):

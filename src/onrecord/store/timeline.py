@@ -18,10 +18,10 @@ class Moment:
     """One entry of a timeline: its interval, the row it comes from, and its main words in their article.
 
     `basis` is how the interval is known; `published` says that a statement is put at its article's publication, which
-    it cannot be later than.
+    it cannot be later than. `earliest` is null where only the end is known.
     """
 
-    earliest: str
+    earliest: str | None
     latest: str
     precision: str | None
     basis: str | None
@@ -36,15 +36,20 @@ def timeline(store: Store, filters: Filters) -> Iterator[Moment]:
     """Every event, statement and further dated words that meet the filters, from the earliest to the latest."""
     every = replace(filters, limit=None)
     found = [*_events(store, every), *_statements(store, every), *_times(store, every)]
-    found.sort(key=lambda m: (m.earliest[:10], m.latest[:10], m.earliest, m.article_id, m.passage.start, m.kind, m.id))
+    found.sort(key=_order)
     yield from found[: filters.limit]
+
+
+def _order(moment: Moment) -> tuple[str, str, str, str, int, str]:
+    first = moment.earliest or moment.latest
+    return first[:10], moment.latest[:10], first, moment.article_id, moment.passage.start, moment.id
 
 
 def _events(store: Store, filters: Filters) -> Iterator[Moment]:
     texts = _Texts(store)
     for event in select(store, "events", filters):
         assert isinstance(event, Event)
-        if event.when is not None and event.when.earliest is not None and event.triggers:
+        if _is_dated(event.when) and event.triggers:
             yield texts.moment("event", event, event.when, event.triggers[0])
 
 
@@ -52,7 +57,7 @@ def _statements(store: Store, filters: Filters) -> Iterator[Moment]:
     texts = _Texts(store)
     for statement in select(store, "statements", filters):
         assert isinstance(statement, Statement)
-        if statement.said is not None and statement.said.earliest is not None:
+        if _is_dated(statement.said):
             yield texts.moment("statement", statement, statement.said, statement.content[0])
         elif (published := texts.published(statement.article_id)) is not None:
             yield replace(texts.moment("statement", statement, published, statement.content[0]), basis="published")
@@ -65,7 +70,7 @@ def _times(store: Store, filters: Filters) -> Iterator[Moment]:
     texts = _Texts(store)
     for time in select(store, "times", filters):
         assert isinstance(time, Time)
-        if time.when.earliest is not None and not _dates_something(store, time):
+        if _is_dated(time.when) and not _dates_something(store, time):
             yield texts.moment("time", time, time.when, time.passage)
 
 
@@ -91,10 +96,15 @@ class _Texts:
 
     def published(self, article_id: str) -> When | None:
         published: When | None = self.article(article_id).published
-        return published if published is not None and published.earliest is not None else None
+        return published if _is_dated(published) else None
 
-    def moment(self, kind: Kind, row: Any, when: When, passage: Passage) -> Moment:
-        assert when.earliest is not None
-        words = passage.of(self.article(row.article_id).text)
+    def moment(self, kind: Kind, row: Any, when: When | None, passage: Passage) -> Moment:
+        assert when is not None
         latest = when.latest or when.earliest
+        assert latest is not None
+        words = passage.of(self.article(row.article_id).text)
         return Moment(when.earliest, latest, when.precision, when.basis, kind, row.id, row.article_id, passage, words)
+
+
+def _is_dated(when: When | None) -> bool:
+    return when is not None and (when.earliest or when.latest) is not None

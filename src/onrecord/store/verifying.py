@@ -157,7 +157,7 @@ def _entry(table: str, row: Any, article: Article) -> Iterator[str]:
         yield from _words(row, article.text)
     if row.confidence is not None and not 0 <= row.confidence <= 1:
         yield f"the confidence is {row.confidence}"
-    if places and row.id not in set(hashes(table, row)):
+    if places and all(key != row.id for key in hashes(table, row)):
         yield "the id is not the hash of its kind, article and passages"
     yield from _whens(row)
 

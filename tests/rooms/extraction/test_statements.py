@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ FILES = (
     "long_quotes",
     "indirect",
     "layouts",
+    "interviews",
     "sources",
     "not_statements",
     "broken_text",
@@ -90,12 +92,12 @@ def test_every_passage_of_a_case_is_in_its_text(case: dict[str, Any]) -> None:
         passages = [*statement.content, *(p for p in (statement.cue, statement.source) if p)]
         assert all(p.end <= length for p in passages)
         assert statement.text == " ".join(p.of(case["text"]) for p in statement.content)
-        assert all(a.end <= b.start for a, b in zip(statement.content, statement.content[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(statement.content))
     assert len({s.id for s in found}) == len(found)
 
 
 @given(st.text(alphabet="ab.,!? \n\"“”‘’'«»AB", max_size=80))
 def test_quotations_are_in_order_and_do_not_overlap(text: str) -> None:
     found = quotations(text, [Passage(0, len(text))] if text else [])
-    assert all(a.passage.end <= b.passage.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.passage.end <= b.passage.start for a, b in pairwise(found))
     assert all(0 <= q.passage.start < q.passage.end <= len(text) for q in found)

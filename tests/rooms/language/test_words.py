@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from evaluation.reader import split_score
+from evaluation.treebanks import read_documents, treebank
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casefiles import cases
-from evaluation.reader import split_score
-from evaluation.treebanks import read_documents, treebank
 from onrecord.language.words import splitter
 
 DATA = os.environ.get("ONRECORD_TEST_DATA")
@@ -28,7 +29,7 @@ def test_words_are_cut_as_the_case_says(case: dict[str, Any]) -> None:
 def test_words_stand_in_order_hold_no_space_and_leave_out_nothing_else(text: str) -> None:
     spans = splitter().split(text)
     assert all(start < end for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     covered = {place for start, end in spans for place in range(start, end)}
     left = "".join(char for place, char in enumerate(text) if place not in covered)
     assert not left.replace("\u200b", "").strip()

@@ -1,4 +1,4 @@
-"""Builds over folders that change, fail and are interrupted, with a reader that reads nothing so that they are quick."""
+"""Builds over folders that change, fail and are interrupted, with a reader that reads nothing and so is quick."""
 
 from __future__ import annotations
 
@@ -125,7 +125,9 @@ def test_bad_inputs_become_rows_and_the_rest_builds(folder: Path, tmp_path: Path
     assert all(row.reason and row.detail for row in summary.skipped)
     assert {"a.txt", "b.txt", "c.txt"} <= set(origins(record))
     (folder / "empty.txt").write_text(STORY, encoding="utf8")
-    assert "empty.txt" not in {row.origin for row in pipeline.build([str(folder)], record=record, reader=reader).skipped}
+    assert "empty.txt" not in {
+        row.origin for row in pipeline.build([str(folder)], record=record, reader=reader).skipped
+    }
 
 
 def test_an_article_that_trips_a_room_is_skipped_with_what_went_wrong(folder: Path, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_sidecar_wins_over_what_is_inferred(tmp_path: Path) -> None:
     (article,) = reading.read([str(tmp_path)])
     assert isinstance(article, Article)
     assert (article.outlet, article.title, article.byline) == ("The Meridian", "Strait", ("Jane Dovey",))
-    assert (article.url, article.origin, article.language) == (*("https://meridian.example/strait",) * 2, "en")
+    assert (article.url, article.origin, article.language) == ("https://meridian.example/strait", "s.txt", "en")
     assert [(d.basis, d.earliest) for d in article.dates] == [
         ("metadata", "2002-01-03T08:00+02:00"),
         ("header", "2002-01-01"),
@@ -157,9 +157,9 @@ def test_a_file_that_cannot_be_read_is_a_skipped_row_and_the_rest_is_read(tmp_pa
 
 def test_a_document_over_the_cap_is_skipped_and_says_how_to_raise_it(tmp_path: Path) -> None:
     write(tmp_path, big_dot_txt="The strait is open. " * 100)
-    (one,) = reading.read([str(tmp_path)], options=reading.Options(max_bytes=1000))
+    (one,) = reading.read([str(tmp_path)], options=reading.Options(--max-size=1000))
     assert isinstance(one, Skipped)
-    assert (one.reason, "max_bytes" in one.detail) == ("too large", True)
+    assert (one.reason, "--max-size" in one.detail) == ("too large", True)
 
 
 def test_reading_is_lazy_and_the_same_every_time(folder: Path) -> None:

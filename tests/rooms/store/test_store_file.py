@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import handmade
 from onrecord.model import TABLES, Bundle, OnRecordError, Skipped
-from onrecord.store import Store
+from onrecord.store import Filters, Store, select
 from onrecord.store import file as store_file
 from records_of_chance import records, rows
 
@@ -148,8 +148,15 @@ def test_an_id_is_found_by_its_beginning(record: Path) -> None:
             store.find("aa")
         with pytest.raises(OnRecordError, match="no row"):
             store.find("zz")
-        with pytest.raises(OnRecordError, match="no row"):
-            store.find("%")
+        for odd in ("%", "", "f0%", "\ud800", "\x00", "'"):
+            with pytest.raises(OnRecordError, match="no row"):
+                store.find(odd)
+        assert store.find("F0000").table == "occasions"
+
+
+def test_words_that_are_no_unicode_are_refused(record: Path) -> None:
+    with Store.open(record, read_only=True) as store, pytest.raises(OnRecordError, match="not valid Unicode"):
+        list(select(store, "statements", Filters(outlet="\ud800")))
 
 
 def test_an_unknown_table_is_refused(empty: Store) -> None:
@@ -205,6 +212,29 @@ def test_a_record_of_a_newer_version_is_not_touched(record: Path) -> None:
     connection.close()
     with pytest.raises(OnRecordError, match="newer onrecord"):
         Store.open(record)
+
+
+def test_a_record_of_an_older_layout_is_brought_up_to_date(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store.layout.VERSION", 3)
+    steps = {2: ("CREATE TABLE steps (number INTEGER)",), 3: ("INSERT INTO steps VALUES (3)",)}
+    monkeypatch.setattr("onrecord.store.layout.MIGRATIONS", steps)
+    with Store.open(record) as store:
+        assert store.select("SELECT number FROM steps") == [(3,)]
+        assert store.select("PRAGMA user_version") == [(3,)]
+        assert store.count("statements") == 3
+    with Store.open(record) as store:
+        assert store.select("SELECT count(*) FROM steps") == [(1,)], "each step is taken once"
+
+
+def test_a_step_that_fails_leaves_the_record_as_it_was(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store.layout.VERSION", 2)
+    monkeypatch.setattr("onrecord.store.layout.MIGRATIONS", {2: ("CREATE TABLE steps (number)", "NONSENSE")})
+    with pytest.raises(OnRecordError, match="NONSENSE"):
+        Store.open(record)
+    with sqlite3.connect(record) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'steps'").fetchone() == (0,)
+    connection.close()
 
 
 def test_a_record_of_another_model_is_refused(record: Path) -> None:
@@ -275,7 +305,7 @@ KILLED_WHILE_WRITING = """
 import sys
 sys.path.insert(0, {tests!r})
 import handmade
-from onrecord.store import Store
+from onrecord.store import Filters, Store, select
 store = Store.open({path!r})
 print("open", flush=True)
 while True:

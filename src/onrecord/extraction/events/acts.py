@@ -33,12 +33,16 @@ class Act:
     needs: bool
     clause: bool
     with_clause: bool
+    infinitive: bool
+    """The verb counts only with an infinitive ("asked them to leave", not "asked them whether")."""
     plain: bool
     of: str | None
     light_only: bool
     possessor: bool
     thing: bool
     """A thing may stand for the recipient where no party is in sight ("condemned the bombing")."""
+    scene: frozenset[str]
+    """Prepositions of which one must follow the verb, whatever stands after it ("attacked him for his vote")."""
     strict: bool
     """The recipient is a party by its own noun, never by an owner or complement of a thing."""
     compound: frozenset[str]
@@ -47,7 +51,11 @@ class Act:
     @property
     def demanding(self) -> int:
         """How much the act asks of its surroundings; the more demanding of two readings is tried first."""
-        return 2 * bool(self.object or self.object_kinds) + 2 * bool(self.oblique_nouns) + bool(self.compound)
+        return (
+            2 * bool(self.object or self.object_kinds)
+            + 2 * bool(self.oblique_nouns)
+            + bool(self.compound or self.scene)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Lexicon:
     modifiers: Mapping[str, Status]
     kinds: Mapping[str, frozenset[str]]
     silent: frozenset[str]
+    performed: frozenset[str]
+    wishes: frozenset[str]
 
 
 KINDS = ("person", "place", "party", "anything")
@@ -99,11 +109,13 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         needs=row.get("needs", False),
         clause=row.get("clause", False),
         with_clause=row.get("with_clause", False),
+        infinitive=row.get("infinitive", False),
         plain=row.get("plain", False),
         of=row.get("of"),
         light_only=row.get("light_only", False),
         possessor=row.get("possessor", False),
         thing=row.get("thing", False),
+        scene=frozenset(row.get("scene", [])),
         strict=row.get("strict", False),
         compound=frozenset(row["words"]) if "head" in row else frozenset(),
     )
@@ -145,17 +157,23 @@ def lexicon(language: str) -> Lexicon:
         modifiers=_by_status(source["modifiers"]),
         kinds=_kinds(language, source),
         silent=frozenset(source["silent"]["words"]),
+        performed=frozenset(source["performed"]["words"]),
+        wishes=frozenset(source["wishes"]["words"]),
     )
 
 
 def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """What nouns denote, with the offices and the names of bodies that the word lists for parties hold."""
     found = {name: frozenset(words) for name, words in source["actors"].items()}
-    offices = frozenset(word for words in table(language, "titles")["offices"].values() for word in words)
+    titles = table(language, "titles")["offices"]
+    offices = frozenset(word for group in ("state", "chief", "other") for word in titles[group])
     bodies = frozenset(word for words in table(language, "organisations")["heads"].values() for word in words)
     found["person"] |= offices
     found["organisation"] |= bodies - found["things"] - NO_ACTORS
     found["troops"] = frozenset(source["classes"]["troops"])
+    found["official"] = offices | found["officials"]
+    found["not_events"] = frozenset(source["classes"]["not_events"])
+    found["measures"] = frozenset(source["classes"]["measures"])
     found["general"] = frozenset(source["classes"]["general"])
     return found
 

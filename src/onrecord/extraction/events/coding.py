@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extraction.events.acts import Act, Entry, Status, lexicon
-from onrecord.extraction.events.parties import Parties, Role
+from onrecord.extraction.events.parties import POSSESSIVE, Parties, Role
 from onrecord.extraction.events.status import Statuses
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.clauses import Tree, base
@@ -77,12 +77,17 @@ class Coder:
 
     def _verb(self, verb: Word, entry: Entry) -> Reading | None:
         act, rest = entry.act, self._rest(verb, entry)
-        if rest is None or self._is_modifier(verb):
+        if rest is None or self._is_modifier(verb) or self._is_ownerless(verb):
             return None
         thing = self._object_noun(verb, act)
         if (act.object or act.object_kinds) and thing is None:
             return None
-        if act.oblique_nouns and not self._has_oblique(verb, act):
+        oblique = self._oblique_noun(verb, act) if act.oblique_nouns else None
+        if act.oblique_nouns and oblique is None:
+            return None
+        if act.scene and not any(c.preposition in act.scene for c in self.tree.complements(verb)):
+            return None
+        if act.type == "PROTEST" and self.tree.child(verb, "ccomp") is not None:
             return None
         clause = self.tree.clause(verb) if act.clause else None
         if (
@@ -92,7 +97,7 @@ class Coder:
         ):
             return None
         actors = self._actors_of_verb(verb, act)
-        recipients = self._recipients_of_verb(verb, thing, clause, act)
+        recipients = self._recipients_of_verb(verb, oblique or thing, clause, act)
         paired = self._pair(act, actors, recipients)
         if paired is None or not self._says_enough(act, paired[1], clause, thing, verb):
             return None
@@ -107,6 +112,14 @@ class Coder:
         return base(verb.relation) in ("amod", "compound", "aux", "cop", "case", "fixed") or (
             self.tree.name_at(verb) is not None
         )
+
+    def _is_ownerless(self, verb: Word) -> bool:
+        """An infinitive after a noun that does not say whose act it is ("a petition to quash the verdict")."""
+        noun = self.tree.head(verb)
+        if verb.relation != "acl" or noun is None or not self.tree.is_infinitive(verb):
+            return False
+        owned = self.tree.child(noun, "nmod:poss") or any(c.preposition == "of" for c in self.tree.complements(noun))
+        return not owned and noun.lemma.lower() not in self.lexicon.governors
 
     def _rest(self, verb: Word, entry: Entry) -> list[Word] | None:
         """The words that follow the verb in the lexicon's entry, or null where they are not there."""
@@ -130,13 +143,18 @@ class Coder:
         if not (act.object or act.object_kinds) or thing is None:
             return thing
         for noun in self.tree.conjuncts(thing):
-            counted = [c.noun for c in self.tree.complements(noun) if c.preposition == "of"]
+            measures = noun.lemma.lower() in self.lexicon.kinds["measures"]
+            counted = [c.noun for c in self.tree.complements(noun) if c.preposition == "of" and measures]
             for candidate in (noun, *counted):
-                if self._words_for(candidate) & act.object:
+                if self._words_for(candidate) & act.object and not self._is_for_the_press(candidate):
                     return candidate
             if "anything" in act.object_kinds or self.parties.kind(noun) in act.object_kinds:
                 return noun
         return None
+
+    def _is_for_the_press(self, noun: Word) -> bool:
+        before = self.tree.children(noun, "compound", "amod")
+        return any(w.lemma.lower() in self.lexicon.kinds["not_events"] for w in before)
 
     def _words_for(self, noun: Word) -> frozenset[str]:
         """The lemma of a noun, and the hyphened word that it ends ("cease-fire", "counter-attack")."""
@@ -148,18 +166,17 @@ class Coder:
             return frozenset({f"{before[0].text.lower()}-{lemma}", f"{before[0].text.lower()}{lemma}"})
         return frozenset({lemma})
 
-    def _has_oblique(self, verb: Word, act: Act) -> bool:
-        return any(
-            c.preposition in act.oblique and self._words_for(noun) & act.oblique_nouns
-            for c in self.tree.complements(verb)
-            for noun in self.tree.conjuncts(c.noun)
-        )
+    def _oblique_noun(self, verb: Word, act: Act) -> Word | None:
+        """The noun after a preposition that the act asks for ("on strike", "for sanctions"), or null."""
+        found = [c.noun for c in self.tree.complements(verb) if c.preposition in act.oblique]
+        nouns = (noun for word in found for noun in self.tree.conjuncts(word))
+        return next((noun for noun in nouns if self._words_for(noun) & act.oblique_nouns), None)
 
     def _is_complex(self, verb: Word) -> bool:
         """The verb has a second object or a complement, or calls for something ("called him a liar")."""
         if self.tree.child(verb, "xcomp", "ccomp", "iobj") is not None or len(self.tree.children(verb, "obj")) > 1:
             return True
-        return any(c.preposition in ("for", "on", "into") for c in self.tree.complements(verb))
+        return any(c.preposition in ("for", "into") for c in self.tree.complements(verb))
 
     def _is_silent(self, act: Act, clause: Word | None) -> bool:
         return act.type == "REJECT" and clause is not None and clause.lemma.lower() in self.lexicon.silent
@@ -178,15 +195,19 @@ class Coder:
         users = [v for v in self.tree.children(subject, "acl") if self.tree.is_passive(v)]
         agents = [role for verb in users for role in self.parties.roles(self.tree.agent(verb))]
         owners = [r for w in self.tree.children(subject, "nmod:poss") for r in self.parties.roles(w)]
-        return agents or owners or self.parties.demonyms(subject)
+        return agents or owners or self.parties.demonyms(subject, doers=True)
 
     def _recipients_of_verb(self, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> list[Role]:
         for place in dict.fromkeys((*act.recipient, *(() if act.strict else ("object",)))):
             for found in self._at(place, verb, thing, clause, act):
-                fitting = [role for role in found if self.parties.fits(role, act.who)]
+                fitting = [r for r in found if self.parties.fits(r, act.who) and not self._is_the_thing(r, thing, act)]
                 if fitting:
                     return fitting
         return []
+
+    def _is_the_thing(self, role: Role, thing: Word | None, act: Act) -> bool:
+        """What is sent or held is not the one that it is sent to or held with."""
+        return thing is not None and role.word == thing and "object" not in act.recipient
 
     def _at(self, place: str, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> Iterator[list[Role]]:
         if place == "object":
@@ -224,11 +245,19 @@ class Coder:
         others = [role for role in recipients if role.word.index not in taken]
         if not actors:
             return None
-        if act.reciprocal and not others and len(actors) > 1:
+        if act.reciprocal:
+            others = [role for role in others if not self._is_their_own(role)]
+        several = len(actors) > 1 or any(self.parties.is_several(role) for role in actors)
+        if act.reciprocal and not others and several:
             return tuple(actors), tuple(actors)
         if act.needs and not others:
             return None
         return tuple(actors), tuple(others)
+
+    def _is_their_own(self, role: Role) -> bool:
+        """ "Their two nations" are no others than those who agreed."""
+        owned = any(w.text.lower() in POSSESSIVE for w in self.tree.children(role.word, "nmod:poss"))
+        return owned and role.kind == "organisation"
 
     def _says_enough(
         self, act: Act, recipients: tuple[Role, ...], clause: Word | None, thing: Word | None, verb: Word
@@ -242,6 +271,8 @@ class Coder:
         used: set[int] = set()
         if (act.object or act.object_kinds) and thing is not None:
             used |= {w.index for w in self.tree.conjuncts(thing)}
+        if thing is not None:
+            used |= {w.index for w in self.tree.below(thing) if w.relation == "acl" and self.tree.is_infinitive(w)}
         if clause is not None:
             for verb in self.tree.conjuncts(clause):
                 inner = self.tree.child(verb, "obj")
@@ -303,7 +334,9 @@ class Coder:
             found = next((r for r in self._direct_after(preposition, noun) if r), [])
             if found:
                 return found
-        adjectives = [r for r in self.parties.demonyms(noun) if r.kind != "place"]
+        adjectives = [r for r in self.parties.demonyms(noun, doers=True) if r.kind != "place"]
+        if act.reciprocal:
+            adjectives = [r for r in adjectives if r.kind == "group"]
         if adjectives or act.possessor:
             return adjectives
         return self._lent_actors(noun, act, verb)

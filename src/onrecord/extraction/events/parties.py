@@ -58,6 +58,8 @@ class Parties:
                 return "organisation"
             if word.upos == "NOUN" and self._is_agent(lemma):
                 return "person"
+        if name is None and word.upos == "NOUN" and word.text.isupper() and len(word.text) > 1:
+            return "named"
         if name is None and word.upos == "PROPN" and not self.is_number_or_month(word):
             return self._named_within(word)
         return self._counted(word)
@@ -76,7 +78,7 @@ class Parties:
             name = self.tree.name_at(part)
             if name is not None and name.kind in NAME_KINDS:
                 return NAME_KINDS[name.kind]
-        return None
+        return "named" if len(word.text) > 1 and word.text.isalpha() else None
 
     def _counted(self, word: Word) -> Kind | None:
         """What is counted decides: "hundreds of miners" are miners."""
@@ -95,8 +97,13 @@ class Parties:
         for head in self.tree.conjuncts(word):
             kind = self.kind(head)
             if kind is not None:
-                found.append(Role(head, self.tree.phrase(head), kind))
-        return found
+                found.append(Role(head, self._whole(head), kind))
+        return list({role.passage: role for role in found}.values())
+
+    def _whole(self, head: Word) -> Passage:
+        """The phrase of a head, and all of the name that the head stands in."""
+        phrase, name = self.tree.phrase(head), self.tree.name_at(head)
+        return phrase if name is None else Passage(min(phrase.start, name.start), max(phrase.end, name.end))
 
     def roles_within(self, word: Word | None, thing: bool = False, depth: int = 0) -> list[Role]:
         """The parties that a phrase names: its heads or, where these are things, their owners and complements.
@@ -121,14 +128,19 @@ class Parties:
                 if owner.text.lower() not in POSSESSIVE:
                     yield self.roles_within(owner, depth=depth + 1)
             yield self.demonyms(word)
+            for verb in self.tree.children(word, "acl"):
+                yield self.roles(self.tree.agent(verb)) if self.tree.is_passive(verb) else []
         complements = self.tree.complements(word)
         for preposition in prepositions:
             for complement in complements:
                 if complement.preposition == preposition:
                     yield self.roles_within(complement.noun, depth=depth + 1)
 
-    def demonyms(self, word: Word) -> list[Role]:
-        """The parties in the adjectives and nouns before a noun: "Kenyan" and "Ugandan" of "Kenyan-Ugandan talks"."""
+    def demonyms(self, word: Word, doers: bool = False) -> list[Role]:
+        """The parties in the adjectives and nouns before a noun: "Kenyan" and "Ugandan" of "Kenyan-Ugandan talks".
+
+        With `doers`, nouns too that say who did it: "police raid", "rebel attack".
+        """
         found = []
         for part in self.tree.children(word, "amod", "compound", "nmod"):
             if (
@@ -141,10 +153,20 @@ class Parties:
                     kind = NAME_KINDS[name.kind]
                     assert kind is not None
                     found.append(Role(part, name.passage, kind))
+                elif name is None and doers and part.lemma.lower() in self.lexicon.kinds["modifying"]:
+                    found.append(Role(part, part.passage, "organisation"))
         return list({role.passage: role for role in found}.values())
 
     def _cased(self, word: Word) -> bool:
         return word.relation == "nmod:poss" or self.tree.preposition(word) is not None
+
+    def is_several(self, role: Role) -> bool:
+        """One phrase that stands for several who may act on one another: "they", "the two leaders", "both sides"."""
+        word = role.word
+        if word.upos in ("PRON", "DET"):
+            return word.text.lower() in ("they", "we", "both", "them")
+        plural = word.upos == "NOUN" and word.text.lower() != word.lemma.lower()
+        return plural and role.kind in ("person", "organisation")
 
     def fits(self, role: Role, who: str | None) -> bool:
         """A party is of the kind that an act asks for: a person, a place, armed, a crowd, or any party."""
@@ -152,9 +174,12 @@ class Parties:
             return True
         lemma = role.word.lemma.lower()
         if who == "person":
-            return role.kind in ("person", "pronoun") or lemma in ("delegation", "team") or role.word.upos == "PROPN"
+            return role.kind in ("person", "pronoun") or lemma in ("delegation", "team")
+        if who == "official":
+            named = self.tree.name_at(role.word) is not None or role.word.upos in ("PROPN", "PRON")
+            return lemma in self.lexicon.kinds[who] or (role.kind in ("person", "pronoun", "named") and named)
         if who == "place":
             return role.kind == "place" or (role.word.upos == "NOUN" and lemma in PLACE_NOUNS)
         if role.word.upos == "NOUN":
             return lemma in self.lexicon.kinds[who]
-        return True
+        return who != "troops" or role.kind not in ("person", "pronoun")

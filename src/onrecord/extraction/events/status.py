@@ -17,6 +17,9 @@ DENYING = frozenset({"deny", "refute", "reject", "dismiss", "disclaim"})
 DOUBTING = frozenset({"accuse", "suspect", "allege", "charge", "blame", "claim"})
 PERFORMED: frozenset[EventType] = frozenset({"REQUEST", "SUPPORT", "ACCUSE"})
 FINITE = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+ORDER = frozenset({"first", "second", "third", "fourth", "last", "only", "latest"})
+"""After these "to meet" tells what was done: "the first to meet him"."""
+SPEECH: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"})
 STRONGER: dict[Status, int] = {"denied": 4, "possible": 3, "planned": 2, "ongoing": 1, "happened": 0}
 
 
@@ -31,7 +34,7 @@ class Statuses:
         """The status of what a verb says."""
         if depth > DEPTH:
             return "possible"
-        if self._negated(verb):
+        if self._negated(verb) or (depth == 0 and act not in SPEECH and self._disowned(verb)):
             return "denied"
         own = self._by_auxiliaries(verb, act)
         if own in ("denied", "possible"):
@@ -58,12 +61,9 @@ class Statuses:
         return found
 
     def _negated(self, verb: Word) -> bool:
-        words = self.tree.children(verb, "advmod", "det", "aux", "cc") + self.tree.children(verb, "mark")
-        if any(
-            w.text.lower() in NEGATIONS or w.text.lower() in ("cannot", "without")
-            for w in words
-            if w.index < verb.index
-        ):
+        before = [w for w in self.tree.children(verb, "advmod", "det", "aux", "cc", "mark") if w.index < verb.index]
+        denying = [w for w in before if w.text.lower() in NEGATIONS or w.text.lower() in ("cannot", "without")]
+        if any(not self._only(w) for w in denying):
             return True
         subject = self.tree.child(verb, "nsubj", "nsubj:pass")
         things = [w for w in (subject, self.tree.child(verb, "obj")) if w is not None]
@@ -72,6 +72,26 @@ class Statuses:
         return any(
             d.text.lower() in ("no", "neither") for w in things for d in self.tree.children(w, "det", "advmod", "cc")
         )
+
+    def _only(self, word: Word) -> bool:
+        """The "not" of "not only", which denies nothing."""
+        after = self.tree.words[word.index + 1 : word.index + 2]
+        return bool(after) and after[0].text.lower() in ("only", "just", "merely")
+
+    def _disowned(self, verb: Word) -> bool:
+        """What a verb says stands in something that somebody denies ("denied reports that ...")."""
+        current = verb
+        for _ in range(DEPTH):
+            head = self.tree.head(current)
+            if head is None:
+                return False
+            inside = base(current.relation) in ("obj", "ccomp", "xcomp", "nmod", "acl", "obl", "advcl")
+            if inside and head.lemma.lower() in DENYING and base(current.relation) in ("obj", "ccomp", "xcomp"):
+                return True
+            if inside and head.lemma.lower() == "truth" and self.tree.child(head, "det") is not None:
+                return any(d.text.lower() == "no" for d in self.tree.children(head, "det"))
+            current = head
+        return False
 
     def _by_auxiliaries(self, verb: Word, act: EventType) -> Status | None:
         texts = {w.text.lower() for w in self._auxiliaries(verb)}
@@ -128,13 +148,21 @@ class Statuses:
 
     def _in_clause(self, verb: Word, head: Word, relation: str, marks: set[str], depth: int) -> Status | None:
         lemma = head.lemma.lower()
+        if head.upos == "NOUN" and not self.tree.child(verb, *FINITE) and verb.text.lower().endswith("ing"):
+            lent = self.lexicon.governors.get(lemma)
+            return "possible" if "for" in marks else lent
         if relation in ("ccomp", "advcl", "acl") and lemma in DENYING and relation != "acl":
             return "denied"
         if lemma in DOUBTING and not self.tree.child(verb, *FINITE):
             return "possible"
+        bare = not looks_past(verb) and not self._auxiliaries(verb) and relation in ("ccomp", "xcomp")
+        if bare and not marks and self._by_auxiliaries(head, "CONSULT") == "planned":
+            return "planned"
         if relation == "ccomp":
             governed = self.lexicon.governors.get(lemma)
             return governed if governed in ("possible", "planned") and lemma not in ("decide", "announce") else None
+        if relation == "advcl" and head.upos == "ADJ" and self.lexicon.governors.get(head.text.lower()) == "possible":
+            return "possible"
         if relation == "advcl" and not self.tree.child(verb, *FINITE) and head.upos in ("VERB", "AUX"):
             outer = self.of_verb(head, "CONSULT", depth + 1)
             return "planned" if outer in ("planned", "possible") else None
@@ -147,11 +175,17 @@ class Statuses:
     def _governed(self, verb: Word, head: Word, act: EventType, depth: int) -> Status:
         """The status that a governor gives ("plan to", "fail to"), joined with the governor's own."""
         lent = self.lexicon.governors.get(head.lemma.lower(), self.lexicon.governors.get(head.text.lower()))
+        if head.text.lower() in ORDER:
+            return self.of_verb(head, act, depth + 1) if head.upos == "VERB" else "happened"
+        wished = head.lemma.lower() in self.lexicon.wishes and self.tree.child(head, "obj", "nsubj:pass") is not None
+        if lent == "planned" and wished and not self.tree.is_passive(head):
+            lent = "possible"
         if head.upos not in ("VERB", "ADJ", "AUX"):
             return lent if lent in ("planned", "denied") else "possible"
         outer = self.of_verb(head, "CONSULT", depth + 1)
         if base(verb.relation) == "advcl" and lent is None:
-            lent = "happened" if act in PERFORMED else "planned"
+            performed = act in PERFORMED and head.lemma.lower() in self.lexicon.performed
+            lent = "happened" if performed else "planned"
         return max(lent or "possible", outer, key=lambda s: STRONGER[s])
 
     def _performed(self, verb: Word, act: EventType) -> bool:
@@ -177,7 +211,7 @@ class Statuses:
         if modified is not None:
             return modified
         placed = self._by_preposition(noun)
-        if placed is not None:
+        if placed is not None and not (placed == "ongoing" and self._under_past(noun)):
             return placed
         head = self.tree.head(noun)
         if self.tree.child(noun, "cop") is not None:
@@ -186,6 +220,11 @@ class Statuses:
         if head is None or head.upos not in ("VERB", "AUX"):
             return "planned" if head is not None and self._planned_head(head) else "happened"
         return self._under_verb(noun, head, act)
+
+    def _under_past(self, noun: Word) -> bool:
+        """The noun hangs on a verb that tells the past, so that what went on then is over."""
+        head = self.tree.head(noun)
+        return head is not None and head.upos == "VERB" and looks_past(head)
 
     def _by_preposition(self, noun: Word) -> Status | None:
         """The status that "ahead of", "during" and the like give, read off the words before the phrase."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.extraction.statements import indirect, layouts, tagged
+from onrecord.extraction.statements import indirect, layouts, relayed, tagged
 from onrecord.extraction.statements.acts import act_and_polarity
 from onrecord.extraction.statements.direct import with_quotations
 from onrecord.extraction.statements.ground import Draft, Ground, ground_of
@@ -32,12 +32,12 @@ def extract(analysis: Analysis) -> Iterator[Statement]:
 
 
 def _drafts(ground: Ground) -> list[Draft]:
-    found = layouts.corrected(ground, tagged.drafts(ground))
+    found = indirect.completed(ground, layouts.corrected(ground, tagged.drafts(ground)))
     laid_out = list(layouts.drafts(ground, found))
     found = [d for d in found if not any(layouts.within(d, outer) for outer in laid_out)] + laid_out
     found = with_quotations(ground, found)
     found += indirect.drafts(ground, found)
-    return found
+    return relayed.unwrapped(ground, found)
 
 
 def _statement(ground: Ground, draft: Draft) -> Statement:

@@ -115,7 +115,7 @@ def _denies(ground: Ground, draft: Draft) -> bool:
     if not words_of_content:
         return False
     top = min(
-        (w for w in words_of_content if w.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON")),
+        (w for w in words_of_content if w.upos in ("VERB", "AUX", "ADJ")),
         key=lambda w: (w.sentence, _depth(ground, w)),
         default=None,
     )

@@ -15,8 +15,11 @@ FEW = 4
 CLAUSE = 200
 """A cue's clause after a quotation has its verb within this many characters."""
 LED_BY = re.compile(r"[\s\u00a0]*(?:,|:|--?|–|—|that|,?\s*that)?[\s\u00a0]*")
+TIGHT = re.compile(r"(?:^|[,:–—-])\s*$")
+"""Only white space, or a comma, a colon or a dash at the end, stands between a cue and a quotation."""
 WHO = re.compile(r"[\s\u00a0,]*[^,.;:]{2,80},\s(?:who|which|whose)\b[^.;:]{2,150},\s*$")
 """A speaker with a relative clause: "…," the minister, who was on a visit, said."""
+CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 COMPLEMENTS = frozenset({"ccomp", "obj", "xcomp", "parataxis", "obl", "nsubj:pass"})
 
 
@@ -85,29 +88,32 @@ def clause_is_cue(ground: Ground, end: int, cue: Cue) -> bool:
 
 def cue_before(ground: Ground, place: int) -> Cue | None:
     """The cue that leads to a quotation: she said: "…", she said that it was "…"."""
-    text, quotation = ground.text, ground.quotations[place]
-    start = quotation.passage.start
+    start = ground.quotations[place].passage.start
     begin = _window_before(ground, place)
     cues = [c for c in ground.cues if begin <= c.verb.start and c.verb.end <= start]
-    if not cues:
+    if not cues or not _may_lead(ground, cues[-1], place):
         return None
     cue = cues[-1]
-    between = text[cue.passage.end : start]
-    if _scare(between, quotation.inner(text)) or is_title(quotation.inner(text)):
-        return None
-    few = words_in(quotation.inner(text)) <= FEW
-    tight = re.search(r"[,:–—-]\s*$", between) is not None or not between.strip()
-    if few and not (tight and _is_whole(quotation.inner(text))):
-        return None
-    if cue.manner and not tight:
-        return None
+    between = ground.text[cue.passage.end : start]
     if between.rstrip().endswith(":"):
         return None if _is_label(ground, cue) else cue
-    if tight and _owned_by_last(ground, cue, place) and "." not in between:
-        return cue
-    if tight and _few_words(ground, cue.passage.end, start):
-        return cue
-    return cue if _leads(ground, cue, place) or governs(ground, cue, _first_word(ground, start)) else None
+    if TIGHT.search(between) is not None:
+        inside = _owned_by_last(ground, cue, place) and "." not in between
+        if inside or _few_words(ground, cue.passage.end, start):
+            return cue
+    led = _leads(ground, cue, place) or governed_as(ground, cue, _first_word(ground, start)) in COMPLEMENTS
+    return cue if led else None
+
+
+def _may_lead(ground: Ground, cue: Cue, place: int) -> bool:
+    """The quotation can be what a cue before it reports: no name or title, and no mere phrase without a comma."""
+    quotation = ground.quotations[place]
+    inner = quotation.inner(ground.text)
+    between = ground.text[cue.passage.end : quotation.passage.start]
+    tight = TIGHT.search(between) is not None
+    if _scare(between, inner) or is_title(inner) or (cue.manner and not tight):
+        return False
+    return words_in(inner) > FEW or (tight and _is_whole(inner))
 
 
 def _few_words(ground: Ground, start: int, end: int) -> bool:
@@ -170,18 +176,18 @@ def _first_word(ground: Ground, start: int) -> Word | None:
     return next((w for w in found if any(c.isalnum() for c in w.text)), None)
 
 
-def governs(ground: Ground, cue: Cue, word: Word | None) -> bool:
-    """The word stands in what the cue's verb governs: its complement clause or object."""
+def governed_as(ground: Ground, cue: Cue, word: Word | None) -> str | None:
+    """The relation by which the word, or what it hangs on, hangs on the cue's verb; null where it does not."""
     steps = 0
     while word is not None and word.head >= 0 and steps < 40:
         if word.head == cue.verb.index:
-            return word.relation in COMPLEMENTS
+            return word.relation
         word, steps = ground.analysis.words[word.head], steps + 1
-    return False
+    return None
 
 
 def cue_of_clause(ground: Ground, clause: Passage) -> Cue | None:
-    """The cue of a reported clause in its own sentence: trailing (", she said"), leading ("she said that"), governing."""
+    """The cue of a reported clause in its own sentence: ", she said" after it, "she said that" before it."""
     span = ground.span_at(clause.start)
     if span is None:
         return None
@@ -195,4 +201,5 @@ def cue_of_clause(ground: Ground, clause: Passage) -> Cue | None:
         return None
     cue = before[-1]
     led = LED_BY.fullmatch(ground.text[cue.passage.end : clause.start]) is not None
-    return cue if led or governs(ground, cue, _first_word(ground, clause.start)) else None
+    relation = governed_as(ground, cue, _first_word(ground, clause.start))
+    return cue if relation in CLAUSES or (led and relation is None) else None

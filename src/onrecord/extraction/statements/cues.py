@@ -23,13 +23,15 @@ LONGEST = 250
 class Cue:
     """A verb of speech with its auxiliaries (`passage`) and the words of its subject (`source`).
 
-    `manner` marks verbs that report nothing without a quotation.
+    `manner` marks verbs that report nothing without a quotation, `sure` a source on which the parse and the words
+    before the cue agree.
     """
 
     verb: Word
     passage: Passage
     source: Passage | None
     manner: bool
+    sure: bool = False
 
 
 def act_of_lemma(lemma: str) -> Act | None:
@@ -98,7 +100,15 @@ def _held(word: Word, passages: Iterable[Passage]) -> bool:
 
 def _cue(analysis: Analysis, verb: Word, manner: bool, quoted: Sequence[Passage]) -> Cue:
     passage = cue_passage(analysis, verb)
-    return Cue(verb, passage, source_of(analysis, verb, passage, quoted), manner)
+    source = source_of(analysis, verb, passage, quoted)
+    return Cue(verb, passage, source, manner, source is not None and _agreed(analysis, verb, source, passage, quoted))
+
+
+def _agreed(analysis: Analysis, verb: Word, source: Passage, cue: Passage, quoted: Sequence[Passage]) -> bool:
+    """The parse's subject is the noun phrase that stands before the cue."""
+    subject = next((w for w in analysis.children(verb) if w.relation == "nsubj"), None)
+    before = _chunk(analysis, cue, quoted, -1)
+    return subject is not None and noun_phrase(analysis, subject, cue) == before == source
 
 
 def cue_passage(analysis: Analysis, verb: Word) -> Passage:
@@ -164,30 +174,36 @@ def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: in
     around = analysis.words_in(cue.start, cue.end)
     if not around:
         return None
-    at = (around[0].index - 1) if step < 0 else (around[-1].index + 1)
-    found: list[Word] = []
-    while 0 <= at < len(analysis.words) and analysis.words[at].sentence == around[0].sentence:
-        word = analysis.words[at]
-        if step < 0 and word.text == ")":
-            opening = _opening(analysis, at)
-            if opening is not None:
-                found += analysis.words[opening : at + 1]
-                at = opening - 1
-                continue
-        if not (word.upos in NOMINAL or word.text.lower() in LINKS) or _held(word, quoted):
-            break
-        if step > 0 and word.text == "." and word.end - word.start == 1:
-            break
-        found.append(word)
-        at += step
-    found.sort(key=lambda w: w.index)
+    found = _row(analysis, around[0] if step < 0 else around[-1], quoted, step)
     while found and found[0].text.lower() in LINKS:
         found.pop(0)
     while found and found[-1].text.lower() in LINKS:
         found.pop()
-    if not found or not any(w.upos in ("NOUN", "PROPN", "PRON") for w in found):
+    if not any(w.upos in ("NOUN", "PROPN", "PRON") for w in found):
         return None
     return Passage(found[0].start, found[-1].end)
+
+
+def _row(analysis: Analysis, beside: Word, quoted: Sequence[Passage], step: int) -> list[Word]:
+    """The words of a noun phrase that runs from beside a word outwards, in text order."""
+    found: list[Word] = []
+    at = beside.index + step
+    while 0 <= at < len(analysis.words) and analysis.words[at].sentence == beside.sentence:
+        word = analysis.words[at]
+        opening = _opening(analysis, at) if step < 0 and word.text == ")" else None
+        if opening is not None:
+            found += analysis.words[opening : at + 1]
+            at = opening - 1
+            continue
+        joins = word.text.lower() in LINKS and not (not found and word.upos == "CCONJ")
+        stops = step > 0 and word.text == "."
+        if not (word.upos in NOMINAL or joins) or stops or _held(word, quoted):
+            break
+        if word.text.lower() in ("who", "which", "that", "whom"):
+            return [word]
+        found.append(word)
+        at += step
+    return sorted(found, key=lambda w: w.index)
 
 
 def _opening(analysis: Analysis, at: int) -> int | None:

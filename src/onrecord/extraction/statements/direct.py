@@ -118,6 +118,8 @@ class Book:
         if place in self.owner or not is_sentence(self.ground, place) or not self.ground.quotations[place].opened:
             return
         quotation = self.ground.quotations[place]
+        if any(p.meets(quotation.passage) for d in self.drafts for p in d.content):
+            return
         if words_in(quotation.inner(self.ground.text)) <= FEW or _labelled(self.ground, quotation):
             return
         self.drafts.append(Draft(None, None, (quotation.passage,), None, "floating"))

@@ -82,7 +82,9 @@ def ground_of(analysis: Analysis) -> Ground:
     text = analysis.text
     quoted = quotations(text, ranges)
     cues = cues_of(analysis, quoted)
-    return Ground(analysis, tuple(paragraphs(text, ranges)), quoted, cues, tuple(_cuts(text, quoted)))
+    lines = tuple(paragraphs(text, ranges))
+    cuts = sorted({*_cuts(text, quoted), *(p.start for p in lines)})
+    return Ground(analysis, lines, quoted, cues, tuple(cuts))
 
 
 def _cuts(text: str, quoted: Sequence[Quotation]) -> list[int]:
@@ -144,4 +146,4 @@ def joined(text: str, passages: Iterable[Passage | None]) -> tuple[Passage, ...]
 
 
 def _adjacent(between: str) -> bool:
-    return not between.strip(" \t.\u00a0") and between.count(".") <= 1
+    return not between.strip(" \t\u00a0")

@@ -1,9 +1,10 @@
-"""Reported speech without quotation marks, where the reader model is silent: complements, trailing cues, "according to"."""
+"""Reported speech without quotation marks, where the reader model is silent or stops short."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.extraction.statements.cues import Cue, noun_phrase
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
@@ -28,7 +29,39 @@ def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
         content = _complement(ground, cue) or _that_clause(ground, cue) or _leading(ground, cue)
         if content and not any(c.meets(p) for d in known for p in _all_passages(d) for c in content):
             yield Draft(cue.passage, cue.source, content, None, "indirect")
+    yield from _as_something(ground, known)
     yield from _according(ground, known)
+
+
+def completed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, a content that stops short of its clause before a closing cue taken as the whole clause."""
+    cues = {c.verb.start: c for c in ground.cues if c.verb.lemma in words("en", "speech", "verbs.indirect")}
+    return [_completed(ground, d, cues) for d in drafts]
+
+
+def _completed(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
+    cue = next((c for at, c in cues.items() if draft.cue is not None and draft.cue.start <= at < draft.cue.end), None)
+    if cue is None or len(draft.content) != 1 or draft.content[0].start > cue.verb.start:
+        return draft
+    whole = _leading(ground, cue)
+    part = draft.content[0]
+    return replace(draft, content=whole) if whole and whole[0].holds(part) else draft
+
+
+def _as_something(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+    """She described the port as the best on the coast: the object and what it is said to be."""
+    for cue in ground.cues:
+        if cue.verb.lemma not in words("en", "speech", "verbs.object_as") or cue.source is None:
+            continue
+        span = ground.span_at(cue.verb.start)
+        if _known(known, cue.verb.passage) or span is None:
+            continue
+        content = trimmed(ground.text, cue.passage.end, span.end, EDGE)
+        related = {w.relation for w in ground.analysis.children(cue.verb) if w.start >= cue.verb.end}
+        if content is None or "obj" not in related or not re.search(r"\sas\s", content.of(ground.text)):
+            continue
+        if not any(content.meets(p) for d in known for p in _all_passages(d)):
+            yield Draft(cue.passage, cue.source, (content,), None, "indirect")
 
 
 def _all_passages(draft: Draft) -> tuple[Passage, ...]:
@@ -79,15 +112,21 @@ def _leading(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
     span = ground.span_at(cue.verb.start)
     if cue.source is None or span is None:
         return ()
+    paragraph = ground.paragraph_at(cue.verb.start)
+    span = Passage(max(span.start, paragraph.start), span.end) if paragraph is not None else span
     clause = min(cue.source.start, cue.passage.start)
+    if clause <= span.start:
+        return ()
     lead = ground.text[span.start : clause].rstrip()
     if not lead.endswith((",", ',"', ",”", ",’")) or not _ends_clause(ground, cue, span.end):
         return ()
     passage = trimmed(ground.text, span.start, clause, EDGE)
     if passage is None or words_in(passage.of(ground.text)) < LEAST:
         return ()
-    has_verb = any(w.upos in ("VERB", "AUX") for w in ground.analysis.words_in(passage.start, passage.end))
-    return (passage,) if has_verb else ()
+    inside = ground.analysis.words_in(passage.start, passage.end)
+    has_verb = any(w.upos in ("VERB", "AUX") for w in inside)
+    fronted = inside[0].upos in ("ADP", "SCONJ") or inside[0].text.lower().endswith("ing")
+    return (passage,) if has_verb and not (fronted and "," not in passage.of(ground.text)) else ()
 
 
 def _ends_clause(ground: Ground, cue: Cue, end: int) -> bool:

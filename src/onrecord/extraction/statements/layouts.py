@@ -1,4 +1,4 @@
-"""Speech that the layout reports, with no cue verb: colons, dashes, headlines, questions and answers, lists of points."""
+"""Speech that the layout reports, with no cue verb: colons, dashes, headlines, interviews, lists of points."""
 
 from __future__ import annotations
 
@@ -37,15 +37,25 @@ def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
 
 def within(inner: Draft, outer: Draft) -> bool:
     """All of a draft stands inside the content of a draft that the layout gives, or is the same words."""
-    if outer.basis not in ("headline", "turn", "colon", "dash"):
+    if outer.basis == "points":
+        return inner.cue is not None and outer.cue is not None and inner.cue.meets(outer.cue)
+    if outer.basis == "turn":
+        return any(p.meets(c) for p in inner.content for c in outer.content)
+    if outer.basis not in ("headline", "colon", "dash"):
         return False
     parts = [*inner.content, *(p for p in (inner.cue,) if p is not None and p != outer.cue)]
     return all(any(c.holds(p) for c in outer.content) for p in parts)
 
 
 def corrected(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that misread a layout: a label for a speaker, a quotation's colon for a cue."""
-    return [d for d in drafts if not (d.source is not None and _is_label(d.source.of(ground.text)))]
+    """The drafts without those that take a label before a colon for a speaker."""
+    return [
+        d for d in drafts if not (d.cue is not None and d.source is not None and _labelled(ground, d.cue, d.source))
+    ]
+
+
+def _labelled(ground: Ground, cue: Passage, source: Passage) -> bool:
+    return not any(c.isalnum() for c in cue.of(ground.text)) and _is_label(source.of(ground.text))
 
 
 # ---------------------------------------------------------------- headlines
@@ -195,7 +205,7 @@ def _is_person_like(names: list[str]) -> bool:
 
 
 def _turns(ground: Ground) -> Iterator[Draft]:
-    """The turns of an interview or transcript: a label, a colon, what is said, and the paragraphs up to the next label."""
+    """The turns of an interview or transcript: a label, a colon, what is said, up to the next label."""
     turns = [(p, _turn(ground, p)) for p in ground.paragraphs]
     labels = [label.of(ground.text).lower() for _, label in turns if label is not None]
     kinds = words("en", "speech", "layouts.questions") | words("en", "speech", "layouts.answers")
@@ -206,7 +216,7 @@ def _turns(ground: Ground) -> Iterator[Draft]:
     content: list[Passage] = []
     for paragraph, label in turns:
         if label is None:
-            if current is not None:
+            if current is not None and not _aside(ground, paragraph):
                 content.append(paragraph)
             continue
         yield from _turn_draft(ground, current, content)
@@ -216,6 +226,12 @@ def _turns(ground: Ground) -> Iterator[Draft]:
         if rest is not None:
             content.append(rest)
     yield from _turn_draft(ground, current, content[:1])
+
+
+def _aside(ground: Ground, paragraph: Passage) -> bool:
+    """The paragraph is a remark in brackets: (CROSSTALK.)."""
+    text = paragraph.of(ground.text).strip(' "“”.')
+    return text[:1] in ("(", "[") and text[-1:] in (")", "]")
 
 
 def _turn_draft(ground: Ground, label: tuple[Passage, Passage] | None, content: list[Passage]) -> Iterator[Draft]:

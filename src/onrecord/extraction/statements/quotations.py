@@ -201,7 +201,7 @@ def _allowed(text: str, span: tuple[int, int], mark: str, before: str, after: st
     if before.isdigit() and right and not before.isspace():
         return False, True
     if left and right:
-        return not after.isspace(), not before.isspace()
+        return (True, True) if before.isspace() and after.isspace() else (not after.isspace(), not before.isspace())
     if left:
         return True, False
     if right:
@@ -231,7 +231,7 @@ def _closes(text: str, mark: Mark, stack: list[Mark], rest: list[Mark]) -> bool:
 
 
 def _possessive(text: str, mark: Mark, rest: list[Mark]) -> bool:
-    """A closing single mark is an apostrophe (the workers' rights): after an s, before a word, a better closer ahead."""
+    """A closing single mark is an apostrophe (the workers' rights): after an s, a better closer ahead."""
     follows = text[mark.end : mark.end + 2]
     before = text[mark.start - 1]
     if before not in "sS" or not (follows[:1] == " " and follows[1:2].isalpha()):

@@ -72,7 +72,9 @@ def _paragraph(found: list[Token], known: Rules, verbs: Verbs, reckons: bool) ->
             place += 1
             continue
         fields = dict(match.fields)
-        direction = around.tense(match.begin, match.stop, yearless=fields.get("rule") == "date" and "weekday" not in fields)
+        direction = around.tense(
+            match.begin, match.stop, yearless=fields.get("rule") == "date" and "weekday" not in fields
+        )
         if fields.get("when", direction) != direction:
             place += 1  # "in two weeks" is a time where it is still to come, else a duration
             continue
@@ -88,7 +90,7 @@ def _best(matcher: Matcher, place: int, guards: Checks, before: Match | None) ->
 
 def _longer(match: Match, other: Match | None) -> Match:
     """What a preposition asks for may begin a longer time without it: "in the winter of 1994"."""
-    return other if other is not None and other.stop > match.stop else match
+    return other if other is not None and other.stop >= match.stop else match
 
 
 def _expression(found: list[Token], match: Match, direction: str) -> TimeExpression:

@@ -59,8 +59,9 @@ class Guards:
     def __init__(self, lists: dict[str, Any]) -> None:
         self.sets = {name: frozenset(entries) for name, entries in lists["guards"].items()}
         self.checks = (
-            self._recurs, self._year, self._short_year, self._month, self._weekday, self._name, self._adjective, self._clock,
-            self._ledger, self._event, self._definite, self._last, self._bare, self._loose, self._soon, self._modal, self._counted,
+            self._recurs, self._year, self._short_year, self._month, self._weekday, self._name, self._adjective,
+            self._clock, self._ledger, self._event, self._definite, self._last, self._bare, self._loose, self._soon,
+            self._modal, self._counted,
         )  # fmt: skip
 
     def of(self, tokens: Sequence[Token], reckons: bool) -> Checks:
@@ -89,7 +90,8 @@ class Guards:
         if c.ahead() == "-" and c.ahead(1)[:1].isdigit():
             return False
         if not EARLIEST_BARE_YEAR <= value <= LATEST_BARE_YEAR:
-            return self.has("year_sure", c.back()) and not c.ahead().endswith("s")
+            ends = not c.ahead().isalpha() and self.has("year_before", c.back())
+            return ends or (self.has("year_sure", c.back()) and not c.ahead().endswith("s"))
         if self.has("year_sure", c.back()):
             return True
         plural = c.ahead().endswith("s") and not c.ahead().endswith(("ss", "is", "us")) and c.ahead().isalpha()
@@ -120,7 +122,12 @@ class Guards:
 
     def _weekday(self, c: Candidate) -> bool:
         last = c.tokens[c.match.stop - 1]
-        if c.rule == "weekday" and "weekday" in last.classes and self.has("strict", last.text) and not self._dotted(last):
+        if (
+            c.rule == "weekday"
+            and "weekday" in last.classes
+            and self.has("strict", last.text)
+            and not self._dotted(last)
+        ):
             return self.has("weekday_before", c.back() if c.alone else c.first.text)
         if not (c.alone and "weekday" in c.first.classes):
             return True
@@ -210,7 +217,11 @@ class Guards:
 
     def _counted(self, c: Candidate) -> bool:
         """ "In June 20 people died": the number counts people, not days."""
-        if c.rule != "date" or "day" not in c.fields or "year" in c.fields:
+        if c.rule != "date" or "day" not in c.fields:
+            return True
+        if "digits" in c.first.classes and self.has("money", c.back()):
+            return False
+        if "year" in c.fields:
             return True
         last = c.tokens[c.match.stop - 1]
         return not ("digits" in last.classes and self.has("counted_after", c.ahead()))

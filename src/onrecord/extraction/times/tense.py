@@ -15,7 +15,8 @@ REACH = 40
 NEAR = 8
 """How far after a possessive ("Sunday's election will ...") its verb may be."""
 SETS = (
-    "future", "planned", "modal", "be", "past", "not_past", "stops", "possessive", "apostrophes", "ahead", "intention", "open",
+    "future", "planned", "modal", "be", "past", "not_past", "stops", "possessive", "apostrophes", "ahead",
+    "intention", "open",
 )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ class Surroundings:
     verbs: Verbs
 
     def tense(self, begin: int, stop: int, yearless: bool = False) -> str:
-        """`past`, `future` or nothing: by the word before the time, else the nearest verb left of it, else right of it."""
+        """`past`, `future` or nothing: by the word before the time, else the nearest verb left, else right of it."""
         tokens, cues = self.tokens, self.cues
         for back in (1, 2, 3):
             if begin - back >= 0 and (near := cues.near.get(tokens[begin - back].text)):

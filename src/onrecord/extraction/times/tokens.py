@@ -29,6 +29,8 @@ SHAPES = re.compile(
     """,
     re.VERBOSE,
 )
+LONGEST = 12
+"""How many words one number has at most: text that only counts would otherwise be tried in every cut."""
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -162,7 +164,7 @@ def _number_words(plain: list[Token], at: int, lexicon: Lexicon) -> tuple[int, T
     first = plain[at]
     parts: list[tuple[str, int]] = []
     stop = here = at
-    while here < len(plain):
+    while here < len(plain) and len(parts) < LONGEST:
         word = plain[here].text
         if word in lexicon.units:
             parts.append(("unit", lexicon.units[word]))
@@ -176,10 +178,7 @@ def _number_words(plain: list[Token], at: int, lexicon: Lexicon) -> tuple[int, T
             parts.append(("ordinal", lexicon.ordinals[word]))
             stop = here + 1
             break
-        elif parts and word == "-" and plain[here].start == plain[here - 1].end:
-            here += 1
-            continue
-        elif parts and word == lexicon.joiner and parts[-1][0] == "scale":
+        elif parts and _joins(plain, here, lexicon, parts[-1][0]):
             here += 1
             continue
         else:
@@ -189,6 +188,13 @@ def _number_words(plain: list[Token], at: int, lexicon: Lexicon) -> tuple[int, T
     if not parts:
         return at + 1, first
     return _spelled(plain, at, stop, parts)
+
+
+def _joins(plain: list[Token], here: int, lexicon: Lexicon, last: str) -> bool:
+    """Whether a hyphen or an "and" goes on with the number before it."""
+    if plain[here].text == "-":
+        return plain[here].start == plain[here - 1].end
+    return plain[here].text == lexicon.joiner and last == "scale"
 
 
 def _spelled(plain: list[Token], at: int, stop: int, parts: list[tuple[str, int]]) -> tuple[int, Token]:

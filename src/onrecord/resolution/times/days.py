@@ -10,7 +10,8 @@ from onrecord.model import Part, Precision
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 PRECISIONS: dict[str, Precision] = {
-    "decade": "decade", "year": "year", "half": "half", "quarter": "quarter", "month": "month", "week": "week", "day": "day",
+    "decade": "decade", "year": "year", "half": "half", "quarter": "quarter", "month": "month", "week": "week",
+    "day": "day",
     "weekend": "day", "fortnight": "week",
 }  # fmt: skip
 
@@ -80,7 +81,7 @@ def plus(day: date, days: int) -> date | None:
 
 
 def around(day: date, unit: str, shift: int) -> Days | None:
-    """The unit that a day lies in, or the one so many units on: weeks run Monday to Sunday, decades from a year ending in 0."""
+    """The unit that a day lies in, or one so many units on: weeks run Monday to Sunday, decades from a year in 0."""
     if unit == "day":
         found = plus(day, shift)
         return of_day(found) if found else None
@@ -120,7 +121,7 @@ def orthodox_easter(year: int) -> date:
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
-    """The nth such weekday of a month (1 is Monday), counted from the end where `nth` is negative; null where it has none."""
+    """The nth such weekday of a month (1 is Monday), from its end where `nth` is negative; null where it has none."""
     first, length = calendar.monthrange(year, month)
     days = [d for d in range(1, length + 1) if (first + d - 1) % 7 == weekday - 1]
     at = nth - 1 if nth > 0 else len(days) + nth

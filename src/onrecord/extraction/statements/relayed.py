@@ -1,0 +1,59 @@
+"""Statements that one party quotes another with: the speaker is the one quoted, whoever relays it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extraction.statements.cues import Cue
+from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
+from onrecord.language.tables import words
+from onrecord.model import Passage
+
+AS_SAYING = re.compile(r"\s+(?P<who>[^,;:.\"“”]{2,80}?)\s+as\s+(?:saying|telling|stating|writing|adding)\b")
+RELAYING = frozenset({"report", "quote", "cite", "relay"})
+LEAST = 3
+
+
+def unwrapped(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those that a relayer stands around given to the party that it relays."""
+    return [_inner(ground, _quoted(ground, d)) for d in drafts]
+
+
+def _verb(ground: Ground, draft: Draft) -> Cue | None:
+    return next((c for c in ground.cues if draft.cue is not None and draft.cue.meets(c.verb.passage)), None)
+
+
+def _quoted(ground: Ground, draft: Draft) -> Draft:
+    """The Herald quoted Ann Roe as saying: she is the source, and her name is no content."""
+    cue = _verb(ground, draft)
+    if cue is None or cue.verb.lemma not in RELAYING or draft.cue is None:
+        return draft
+    found = AS_SAYING.match(ground.text, draft.cue.end)
+    if found is None:
+        return draft
+    phrase = Passage(*found.span())
+    content = tuple(p for p in draft.content if not p.meets(phrase))
+    return replace(draft, source=Passage(*found.span("who")), content=content) if content else draft
+
+
+def _inner(ground: Ground, draft: Draft) -> Draft:
+    """The ministry said that it rained, the agency reported: what the ministry said is the statement."""
+    outer = _verb(ground, draft)
+    if outer is None or outer.verb.lemma not in RELAYING or len(draft.content) != 1:
+        return draft
+    content = draft.content[0]
+    if content.start > outer.verb.start:
+        return draft
+    verbs = words("en", "speech", "verbs.indirect")
+    inside = [c for c in ground.cues if content.holds(c.passage) and c.verb.lemma in verbs and c.source is not None]
+    if len(inside) != 1 or inside[0].source is None or inside[0].source.start - content.start > 2:
+        return draft
+    cue = inside[0]
+    clauses = [w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and w.start > cue.verb.end]
+    start = ground.analysis.subtree(clauses[0])[0].start if clauses else cue.passage.end
+    said = trimmed(ground.text, start, content.end)
+    if said is None or words_in(said.of(ground.text)) < LEAST:
+        return draft
+    return Draft(cue.passage, cue.source, (said,), draft.confidence, draft.basis)
