@@ -333,7 +333,7 @@ def _media() -> re.Pattern[str]:
 def _agency_clause() -> re.Pattern[str]:
     """`, the news agency X reported`, `as quoted by X`: who relayed, in a clause of its own."""
     return re.compile(
-        r"[,”\"’]\s+(?:as\s+)?(?P<who>[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|quoted|quotes|relayed)\b"
+        r"(?<=[,”\"’])\s+(?:as\s+)?(?P<who>[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|quoted|quotes|relayed)\b"
         r"|\b(?:as\s+)?(?:quoted|cited|reported)\s+by\s+(?P<by>[^,;:.\"“”]{2,60})"
     )
 

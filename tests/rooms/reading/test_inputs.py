@@ -157,7 +157,7 @@ def test_a_file_that_cannot_be_read_is_a_skipped_row_and_the_rest_is_read(tmp_pa
 
 def test_a_document_over_the_cap_is_skipped_and_says_how_to_raise_it(tmp_path: Path) -> None:
     write(tmp_path, big_dot_txt="The strait is open. " * 100)
-    (one,) = reading.read([str(tmp_path)], options=reading.Options(--max-size=1000))
+    (one,) = reading.read([str(tmp_path)], options=reading.Options(max_bytes=1000))
     assert isinstance(one, Skipped)
     assert (one.reason, "--max-size" in one.detail) == ("too large", True)
 

@@ -18,7 +18,16 @@ LEAST = 3
 
 def unwrapped(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, those that a relayer stands around given to the party that it relays."""
-    return [_inner(ground, _quoted(ground, d)) for d in drafts]
+    found = [_inner(ground, _quoted(ground, d)) for d in drafts]
+    return [d for d in found if not _only_relays(ground, d, found)]
+
+
+def _only_relays(ground: Ground, draft: Draft, others: Sequence[Draft]) -> bool:
+    """The draft reports that somebody said what another draft has: "…," Ann Roe said, the agency reported."""
+    cue = _verb(ground, draft)
+    if cue is None or cue.verb.lemma not in RELAYING or draft.content[0].start > cue.verb.start:
+        return False
+    return any(o.cue is not None and o is not draft and any(p.meets(o.cue) for p in draft.content) for o in others)
 
 
 def _verb(ground: Ground, draft: Draft) -> Cue | None:
