@@ -23,7 +23,7 @@ from onrecord.language.preparation import Prepared, prepare
 from onrecord.language.reader import Model, Reader
 from onrecord.language.windows import Read, Request, run
 
-GRID = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+GRID = (0.6, 0.8, 1.0, 1.2, 1.4, 1.7, 2.0)
 Guess = tuple[float, bool]
 
 
@@ -91,7 +91,8 @@ def calibrate(model: Model, read: list[Sample]) -> dict[str, float]:
     for layer, guesses in LAYERS.items():
         losses = {}
         for temperature in GRID:
-            found = decode(model, read, {**temperatures, layer: temperature})
+            told = [sample for sample in read if bool(sample.names) == (layer == "names")]
+            found = decode(model, told, {**temperatures, layer: temperature})
             losses[temperature] = log_loss(guess for pair in found for guess in guesses(*pair))
         temperatures[layer] = min(GRID, key=lambda temperature: losses[temperature])
         print(f"{layer}: {temperatures[layer]} (log loss {losses[1.0]:.3f} -> {min(losses.values()):.3f})", flush=True)
@@ -119,7 +120,7 @@ def show(model: Model, read: list[Sample], temperatures: dict[str, float]) -> No
 def main() -> None:
     """Finds the temperatures, shows what they do, and writes them where asked to."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.calibration", description=__doc__)
-    parser.add_argument("--every", type=int, default=2, help="use every n-th article")
+    parser.add_argument("--every", type=int, default=3, help="use every n-th article")
     parser.add_argument("--write", type=Path, help="the reader.json to put the temperatures into")
     options = parser.parse_args()
     model = Reader.load().model

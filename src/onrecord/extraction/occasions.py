@@ -82,11 +82,20 @@ def _merged(groups: dict[tuple[str, str, int | None, str], list[Named]]) -> list
     """The groups, those that give no edition joined to the only edition of their series in the article."""
     merged: dict[tuple[str, str, int | None, str], list[Named]] = {}
     for key, places in groups.items():
-        kind, series, ordinal, year = key
-        others = [k for k in groups if k[:2] == (kind, series) and k != key]
-        only = others[0] if len(others) == 1 and ordinal is None and not (year and others[0][3]) else key
-        merged.setdefault(only, []).extend(places)
+        others = [other for other in groups if other != key and _means(key, other)]
+        merged.setdefault(others[0] if len(others) == 1 else key, []).extend(places)
     return sorted((sorted(p, key=lambda n: n.passage) for p in merged.values()), key=lambda p: p[0].passage)
+
+
+def _means(key: tuple[str, str, int | None, str], other: tuple[str, str, int | None, str]) -> bool:
+    """A looser name means a fuller one: without its number, or with it and some of the words of its series."""
+    kind, series, ordinal, year = key
+    if kind != other[0]:
+        return False
+    if ordinal is None:
+        return series == other[1] and not (year and other[3])
+    words, fuller = set(series.split()), set(other[1].split())
+    return ordinal == other[2] and len(words) > 1 and words < fuller
 
 
 def _occasion(analysis: Analysis, key: str, places: list[Named]) -> LocalOccasion:

@@ -221,6 +221,8 @@ class Tree:
             return controller if controller is not None else self.surface_subject(head, depth + 1)
         if relation == "ccomp" and verb.text.lower().endswith("ing") and not self.is_infinitive(verb):
             return None
+        if relation == "advcl" and any(w.text.lower() == "for" for w in self.children(verb, "mark")):
+            return self.object(head) if head.upos == "VERB" else None
         if relation in ("conj", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             return self.surface_subject(head, depth + 1)
         return None

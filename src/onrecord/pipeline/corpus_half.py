@@ -62,14 +62,16 @@ def join(bundles: Iterable[Bundle], versions: Mapping[str, Sequence[str]], skipp
     in_order = [date_late(bundle) for bundle in infer_dates(sorted(bundles, key=lambda b: b.article.id))]
     parties = party_linking.merge(in_order)
     occasions = occasion_linking.merge(in_order, parties.id_of)
+    names = {found.id: found.name for found in parties.parties}
     rows: dict[str, list[Any]] = defaultdict(list)
     for bundle in in_order:
         article = bundle.article
         party = key_map(article.id, parties.id_of)
         occasion = key_map(article.id, occasions.id_of)
         rows["articles"].append(replace(article, supersedes=earlier_version(article, versions)))
-        rows["mentions"] += [m for m in (name_mention(m, party) for m in bundle.mentions) if m is not None]
-        rows["statements"] += [name_statement(s, party) for s in bundle.statements]
+        late = key_map(article.id, parties.resolved_by)
+        rows["mentions"] += [m for m in (name_mention(m, party, late) for m in bundle.mentions) if m is not None]
+        rows["statements"] += [with_full_name(name_statement(s, party, late), names) for s in bundle.statements]
         rows["events"] += [name_event(e, party, occasion) for e in bundle.events]
         rows["figures"] += [name_figure(f, party, occasion) for f in bundle.figures]
         rows["times"] += bundle.times
@@ -142,24 +144,39 @@ def maybe(key: str | None, id_of: KeyMap) -> str | None:
     return None if key is None else id_of(key)
 
 
-def name_mention(mention: Mention, party: KeyMap) -> Mention | None:
+def name_mention(mention: Mention, party: KeyMap, late: KeyMap) -> Mention | None:
+    """The mention of a party over the record; `late` says how a party was found that only the record could tell."""
     found = party(mention.party_id)
-    return None if found is None else replace(mention, party_id=found)
+    if found is None:
+        return None
+    resolved_by = late(mention.party_id) if mention.resolved_by == "exact" else None
+    return replace(mention, party_id=found, resolved_by=resolved_by or mention.resolved_by)
 
 
-def name_statement(statement: Statement, party: KeyMap) -> Statement:
+def name_statement(statement: Statement, party: KeyMap, late: KeyMap) -> Statement:
+    """The statement of parties over the record; one whose speakers name nobody there has no way of resolving them."""
     medium = statement.medium
     speakers = ids(statement.speaker_ids, party)
+    resolved_by = statement.resolved_by if speakers or not statement.speaker_ids else None
+    if resolved_by == "name" and len(statement.speaker_ids) == 1:
+        resolved_by = late(statement.speaker_ids[0]) or resolved_by
     return replace(
         statement,
         speaker_ids=speakers,
-        resolved_by=statement.resolved_by if speakers or not statement.speaker_ids else None,
+        resolved_by=resolved_by,
         addressee_ids=ids(statement.addressee_ids, party),
         medium=None if medium is None else replace(medium, party_id=maybe(medium.party_id, party)),
         via=tuple(
             replace(relay, party_id=found) for relay in statement.via if (found := party(relay.party_id)) is not None
         ),
     )
+
+
+def with_full_name(statement: Statement, names: Mapping[str, str]) -> Statement:
+    """The statement of one known speaker under the name that the whole record has for that party."""
+    if len(statement.speaker_ids) != 1:
+        return statement
+    return replace(statement, speaker_name=names.get(statement.speaker_ids[0]) or statement.speaker_name)
 
 
 def name_event(event: Event, party: KeyMap, occasion: KeyMap) -> Event:

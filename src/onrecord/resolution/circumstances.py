@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -31,6 +32,7 @@ class Circumstances:
         self.statements = statements
         self.cast = cast
         self.times = sorted(times, key=lambda t: t.passage)
+        self._in_sentence = _by_sentence(analysis, statements)
 
     def of(self, statement: Statement) -> Statement:
         """The statement with medium, addressees, relays and time."""
@@ -56,16 +58,17 @@ class Circumstances:
         if sentence is None:
             return ()
         start, end = sentence.start, sentence.end
-        for other in self.statements:
-            if other.id == statement.id:
+        for owner, passage in self._in_sentence.get(sentence.index, ()):
+            if (
+                owner == statement.id
+                or passage.meets(statement.cue)
+                or any(passage.meets(p) for p in statement.content)
+            ):
                 continue
-            for passage in (*other.content, *((other.cue,) if other.cue is not None else ())):
-                if passage.meets(statement.cue) or any(passage.meets(p) for p in statement.content):
-                    continue
-                if passage.end <= statement.cue.start:
-                    start = max(start, passage.end)
-                elif passage.start >= statement.cue.end:
-                    end = min(end, passage.start)
+            if passage.end <= statement.cue.start:
+                start = max(start, passage.end)
+            elif passage.start >= statement.cue.end:
+                end = min(end, passage.start)
         return tuple(_without(Passage(start, end), statement.content)) if start < end else ()
 
     def _words(self, clause: Sequence[Passage]) -> list[Word]:
@@ -78,7 +81,8 @@ class Circumstances:
         if sentence is None or sentence.index + 1 >= len(self.analysis.sentences):
             return None
         following = self.analysis.sentences[sentence.index + 1]
-        if any(p.meets(following.passage) for s in self.statements for p in s.content):
+        taken = [passage for _, passage in self._in_sentence.get(following.index, ())]
+        if any(passage.meets(following.passage) for passage in taken):
             return None
         text = following.passage.of(self.analysis.text)
         return following.passage if _published_sentence().match(text) else None
@@ -289,6 +293,18 @@ class Circumstances:
         return False
 
 
+def _by_sentence(analysis: Analysis, statements: Sequence[Statement]) -> dict[int, list[tuple[str, Passage]]]:
+    """The contents and cues of the statements by the sentences that they touch, each with its statement's id."""
+    found: dict[int, list[tuple[str, Passage]]] = defaultdict(list)
+    for statement in statements:
+        for passage in (*statement.content, *((statement.cue,) if statement.cue is not None else ())):
+            first, last = analysis.sentence_at(passage.start), analysis.sentence_at(passage.end - 1)
+            if first is not None and last is not None:
+                for index in range(first.index, last.index + 1):
+                    found[index].append((statement.id, passage))
+    return found
+
+
 def _without(passage: Passage, holes: Sequence[Passage]) -> Iterator[Passage]:
     """The parts of a passage that no hole covers."""
     at = passage.start
@@ -333,7 +349,7 @@ def _media() -> re.Pattern[str]:
 def _agency_clause() -> re.Pattern[str]:
     """`, the news agency X reported`, `as quoted by X`: who relayed, in a clause of its own."""
     return re.compile(
-        r"(?<=[,”\"’])\s+(?:as\s+)?(?P<who>[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|quoted|quotes|relayed)\b"
+        r"(?<=[,”\"’])\s+(?:as\s+)?(?P<who>(?!as\s)[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|quoted|quotes|relayed)\b"
         r"|\b(?:as\s+)?(?:quoted|cited|reported)\s+by\s+(?P<by>[^,;:.\"“”]{2,60})"
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import table, words
-from onrecord.model import Passage, atlas
+from onrecord.model import PartyKind, Passage, atlas
 from onrecord.resolution.dossiers import Dossier, Named, Sighting
 
 PIECE = re.compile(r"[^\s/–—-]+(?:['’][^\s/–—-]+)?")
@@ -21,13 +21,14 @@ class States:
         self.dossiers: dict[str, Dossier] = {}
 
     def of(self, country: atlas.Country) -> Dossier:
-        kind = "state" if country.kind == "state" else "place"
-        return self.dossiers.setdefault(country.code, Dossier(country.name, kind, country.code))  # type: ignore[arg-type]
+        kind: PartyKind = "state" if country.kind == "state" else "place"
+        return self.dossiers.setdefault(country.code, Dossier(country.name, kind, country.code))
 
-    def sight(self, passage: Passage, text: str, country: atlas.Country, form: str, how: str) -> Sighting:
+    def sight(self, passage: Passage, text: str, country: atlas.Country, how: str) -> Sighting:
+        """A place that names a state: `how` says by what; only names are its aliases, not capitals and demonyms."""
         dossier = self.of(country)
-        dossier.aliases.add(text)
-        return Sighting(passage, dossier, form, how)  # type: ignore[arg-type]
+        dossier.aliases |= {text} if how == "exact" else set()
+        return Sighting(passage, dossier, "demonym" if how == "demonym" else "name", how)
 
 
 def state_sightings(analysis: Analysis, names: Sequence[Named], states: States) -> Iterator[Sighting]:
@@ -37,13 +38,13 @@ def state_sightings(analysis: Analysis, names: Sequence[Named], states: States) 
             continue
         country = atlas.country_named(named.text)
         if country and named.kind != "NORP":
-            yield states.sight(named.passage, named.text, country, "name", "exact")
+            yield states.sight(named.passage, named.text, country, "exact")
         elif named.kind == "NORP":
             yield from _demonyms(analysis, named, states)
         elif named.kind in ("Location", "Organization") and is_government(analysis, named):
             capital = atlas.country_of_capital(named.text)
             if capital:
-                yield states.sight(named.passage, named.text, capital, "name", "capital")
+                yield states.sight(named.passage, named.text, capital, "capital")
         elif named.kind == "Location" and re.search(r"[-–/]", named.text):
             yield from _pair(named, states)
 
@@ -52,10 +53,10 @@ def _demonyms(analysis: Analysis, named: Named, states: States) -> Iterator[Sigh
     hyphened = analysis.text[named.passage.end : named.passage.end + 1] in {"-", "–"}
     whole = atlas.country_of_demonym(named.text) or (_country_of_half(named.text) if hyphened else None)
     if whole:
-        yield states.sight(named.passage, named.text, whole, "demonym", "demonym")
+        yield states.sight(named.passage, named.text, whole, "demonym")
         return
     if country := atlas.country_named(named.text):
-        yield states.sight(named.passage, named.text, country, "name", "exact")
+        yield states.sight(named.passage, named.text, country, "exact")
         return
     yield from _pair(named, states)
 
@@ -69,11 +70,11 @@ def _pair(named: Named, states: States) -> Iterator[Sighting]:
         if country is None:
             return
         start = named.passage.start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-        form = "name" if atlas.country_named(text) else "demonym"
-        found.append((Passage(start, start + len(text)), text, country, form))
+        how = "exact" if atlas.country_named(text) else "demonym"
+        found.append((Passage(start, start + len(text)), text, country, how))
     if len(found) > 1:
-        for passage, text, country, form in found:
-            yield states.sight(passage, text, country, form, "exact" if form == "name" else "demonym")
+        for passage, text, country, how in found:
+            yield states.sight(passage, text, country, how)
 
 
 def _country_of_half(text: str) -> atlas.Country | None:
@@ -93,11 +94,11 @@ def loose_demonyms(analysis: Analysis, taken: Sequence[Passage], states: States)
             continue
         if word.upos not in {"ADJ", "PROPN", "NOUN"}:
             continue
-        country, form = atlas.country_named(word.text), "name"
+        country, how = atlas.country_named(word.text), "exact"
         if country is None:
-            country, form = atlas.country_of_demonym(word.text), "demonym"
+            country, how = atlas.country_of_demonym(word.text), "demonym"
         if country:
-            yield states.sight(word.passage, word.text, country, form, "exact" if form == "name" else "demonym")
+            yield states.sight(word.passage, word.text, country, how)
 
 
 def is_government(analysis: Analysis, named: Named) -> bool:

@@ -176,7 +176,8 @@ def _same_words(one: Event, other: Event) -> bool:
     """Where no recipient is known, the words of the recipients must be the same, so that two acts stay two."""
     if one.recipient_ids or other.recipient_ids:
         return True
-    return bool(one.recipients) and {r.lower() for r in one.recipients} == {r.lower() for r in other.recipients}
+    ours, theirs = " ".join(one.recipients).lower(), " ".join(other.recipients).lower()
+    return bool(ours) and bool(theirs) and (ours.endswith(theirs) or theirs.endswith(ours))
 
 
 def _same_status(one: EventStatus, other: EventStatus) -> bool:

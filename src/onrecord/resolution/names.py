@@ -53,6 +53,9 @@ def _pieces(text: str, name: Name) -> Iterator[Piece]:
     """The names that the reader ran together: "Novi, Michigan", "Peru's Foreign Ministry", "Arts Centre in Lima"."""
     start, end, kind = name.start, name.end, name.kind
     words_of = text[start:end]
+    if half := _half_of_pair(text, start, words_of):
+        yield start, start + half, "Location"
+        return
     border = _border(words_of, kind)
     if border:
         for part in border.finditer(words_of):
@@ -69,6 +72,13 @@ def _pieces(text: str, name: Name) -> Iterator[Piece]:
         yield start, start + seat, "Location"
         start += seat
     yield start, end, kind
+
+
+def _half_of_pair(text: str, start: int, words_of: str) -> int | None:
+    """The length of the state that ends a pair ("Peru-Kenya Forum"), where the reader tagged "Kenya Forum" alone."""
+    first, _, rest = words_of.partition(" ")
+    hyphened = start > 1 and text[start - 1] in "-–" and text[start - 2].isalpha()
+    return len(first) if hyphened and rest and atlas.country_named(first) else None
 
 
 def _border(text: str, kind: NameKind) -> re.Pattern[str] | None:

@@ -270,11 +270,12 @@ class Floor:
 
     def _subject_before(self, start: int) -> Resolved:
         """The person who is the subject of the sentence before a quotation, in its paragraph or after a colon."""
-        head = self.analysis.text[:start].rstrip(" \t\r\n\"“‘'")
-        gap = self.analysis.text[len(head) : start]
-        if "\n" in gap and not head.endswith(":"):
+        text, end = self.analysis.text, start
+        while end > 0 and (text[end - 1].isspace() or text[end - 1] in "\"“‘'"):
+            end -= 1
+        if not end or ("\n" in text[end:start] and text[end - 1] != ":"):
             return NOBODY
-        sentence = self.analysis.sentence_at(len(head) - 1)
+        sentence = self.analysis.sentence_at(end - 1)
         if sentence is None:
             return NOBODY
         roots = [w for w in self.analysis.words_of(sentence) if w.head < 0]

@@ -332,6 +332,8 @@ def _link_phrase(row: Sequence[Word]) -> tuple[Word, ...]:
 
 def _read(analysis: Analysis, run: list[Word], link: Sequence[Word], before: bool) -> Title:
     """The title that a run of words and its "of" phrase give."""
+    while len(run) > 1 and run[0].upos == "ADJ" and not _is_telling(run[0]):
+        run = run[1:]
     head = head_of(run[-1]) or plain(run[-1])
     origin, own = _divide(analysis, run)
     country = _country_in(origin) or _country_in(link[1:])
@@ -357,6 +359,11 @@ def _compound(title: str, link: Sequence[Word]) -> str | None:
         if head in words("en", "titles", "offices.compounds"):
             return longer
     return None
+
+
+def _is_telling(word: Word) -> bool:
+    """An adjective that says something of an office: a listed modifier, a word of time, or whose it is."""
+    return _is_own(word) or _is_past(word) or (word.text[:1].isupper() and word.text.lower() != "dear")
 
 
 def _in_title(word: Word, head: Word) -> bool:

@@ -174,6 +174,7 @@ def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]
     found["official"] = offices | found["officials"]
     found["not_events"] = frozenset(source["classes"]["not_events"])
     found["measures"] = frozenset(source["classes"]["measures"])
+    found["attack"] = frozenset(source["classes"]["attack"])
     found["general"] = frozenset(source["classes"]["general"])
     return found
 

@@ -90,6 +90,8 @@ class Coder:
         if act.type == "PROTEST" and self.tree.child(verb, "ccomp") is not None:
             return None
         clause = self.tree.clause(verb) if act.clause else None
+        if act.infinitive and (clause is None or not self.tree.is_infinitive(clause)):
+            return None
         if (
             (act.with_clause and clause is None)
             or (act.plain and self._is_complex(verb))
@@ -98,7 +100,8 @@ class Coder:
             return None
         actors = self._actors_of_verb(verb, act)
         recipients = self._recipients_of_verb(verb, oblique or thing, clause, act)
-        paired = self._pair(act, actors, recipients)
+        among = self.tree.object(verb) is None or bool(act.object)
+        paired = self._pair(act, actors, recipients, among=among and not self.tree.is_infinitive(verb))
         if paired is None or not self._says_enough(act, paired[1], clause, thing, verb):
             return None
         trigger = self._trigger(
@@ -195,15 +198,22 @@ class Coder:
         users = [v for v in self.tree.children(subject, "acl") if self.tree.is_passive(v)]
         agents = [role for verb in users for role in self.parties.roles(self.tree.agent(verb))]
         owners = [r for w in self.tree.children(subject, "nmod:poss") for r in self.parties.roles(w)]
-        return agents or owners or self.parties.demonyms(subject, doers=True)
+        means = subject.lemma.lower() in self.lexicon.kinds["attack"] | self.lexicon.kinds["troops"]
+        return agents or owners or (self.parties.demonyms(subject, doers=True) if means else [])
 
     def _recipients_of_verb(self, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> list[Role]:
         for place in dict.fromkeys((*act.recipient, *(() if act.strict else ("object",)))):
             for found in self._at(place, verb, thing, clause, act):
-                fitting = [r for r in found if self.parties.fits(r, act.who) and not self._is_the_thing(r, thing, act)]
+                others = [r for r in found if not self._is_the_thing(r, thing, act) and not self._is_own(r)]
+                fitting = [r for r in others if self.parties.fits(r, act.who)]
                 if fitting:
                     return fitting
         return []
+
+    def _is_own(self, role: Role) -> bool:
+        """A thing of the actor's own ("defended his title") is nobody else."""
+        owned = any(w.text.lower() in POSSESSIVE for w in self.tree.children(role.word, "nmod:poss"))
+        return owned and role.kind == "thing"
 
     def _is_the_thing(self, role: Role, thing: Word | None, act: Act) -> bool:
         """What is sent or held is not the one that it is sent to or held with."""
@@ -238,16 +248,19 @@ class Coder:
             yield from self._after(preposition, *heads)
 
     def _pair(
-        self, act: Act, actors: list[Role], recipients: list[Role]
+        self, act: Act, actors: list[Role], recipients: list[Role], *, among: bool = True
     ) -> tuple[tuple[Role, ...], tuple[Role, ...]] | None:
-        """Actors and recipients as they stand, or null; two who act on one another stand on both sides."""
+        """Actors and recipients as they stand, or null; two who act on one another stand on both sides.
+
+        `among`: one phrase for several ("the leaders") may stand for those who act on one another.
+        """
         taken = {role.word.index for role in actors}
         others = [role for role in recipients if role.word.index not in taken]
         if not actors:
             return None
         if act.reciprocal:
             others = [role for role in others if not self._is_their_own(role)]
-        several = len(actors) > 1 or any(self.parties.is_several(role) for role in actors)
+        several = len(actors) > 1 or (among and any(self.parties.is_several(role) for role in actors))
         if act.reciprocal and not others and several:
             return tuple(actors), tuple(actors)
         if act.needs and not others:
@@ -303,7 +316,10 @@ class Coder:
         else:
             actors = self._actors_of_noun(noun, act, verb)
             recipients = self._recipients_of_noun(noun, act, verb)
-        paired = (tuple(both), tuple(both)) if actors is both and both else self._pair(act, actors, recipients)
+        if actors is both and both:
+            paired: tuple[tuple[Role, ...], tuple[Role, ...]] | None = (tuple(both), tuple(both))
+        else:
+            paired = self._pair(act, actors, recipients, among=base(noun.relation) != "obl")
         if paired is None:
             return None
         light = verb is not None and base(noun.relation) == "obj" and not self.tree.is_passive(verb)
@@ -330,6 +346,10 @@ class Coder:
         if owners:
             return owners
         of_actor = ("of",) if act.of == "actor" else ()
+        if of_actor and any(
+            not self.parties.roles(c.noun) for c in self.tree.complements(noun) if c.preposition == "of"
+        ):
+            return []
         for preposition in ("by", *of_actor):
             found = next((r for r in self._direct_after(preposition, noun) if r), [])
             if found:

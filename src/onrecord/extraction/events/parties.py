@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.extraction.events.acts import Lexicon
@@ -24,6 +24,8 @@ PLACING = ("on", "to")
 PLACE_NOUNS = frozenset(
     {"country", "capital", "city", "region", "town", "village", "island", "province", "state", "area"}
 )
+ABSTRACT = frozenset({"justice", "chair", "host", "crown", "model", "minor", "major", "lead", "second"})
+"""Nouns that name a person only as a title, with a capital."""
 DEPTH = 4
 
 
@@ -52,7 +54,7 @@ class Parties:
         if word.upos == "PRON":
             return "pronoun" if word.text.lower() in self.lexicon.kinds["pronouns"] | POSSESSIVE else None
         if word.upos in ("NOUN", "PROPN", "ADJ"):
-            if lemma in self.lexicon.kinds["person"]:
+            if lemma in self.lexicon.kinds["person"] and not (word.upos == "NOUN" and lemma in ABSTRACT):
                 return "person"
             if lemma in self.lexicon.kinds["organisation"]:
                 return "organisation"
@@ -93,12 +95,20 @@ class Parties:
         """The parties that a noun phrase names by its heads: one per coordinated noun, none where it names no party."""
         if word is None:
             return []
-        found = []
+        found: list[Role] = []
         for head in self.tree.conjuncts(word):
             kind = self.kind(head)
-            if kind is not None:
+            if found and kind == "place" and self._is_of_places(found[-1].word):
+                found[-1] = replace(found[-1], passage=Passage(found[-1].passage.start, self._whole(head).end))
+            elif kind is not None:
                 found.append(Role(head, self._whole(head), kind))
         return list({role.passage: role for role in found}.values())
+
+    def _is_of_places(self, word: Word) -> bool:
+        """ "The leaders of Peru", to which "and Kenya" belongs though a parser may hang it on the leaders."""
+        after = [c.noun for c in self.tree.complements(word) if c.preposition == "of"]
+        plural = word.upos == "NOUN" and word.text.lower() != word.lemma.lower()
+        return plural and self.kind(word) == "person" and any(self.kind(noun) == "place" for noun in after)
 
     def _whole(self, head: Word) -> Passage:
         """The phrase of a head, and all of the name that the head stands in."""
@@ -181,5 +191,5 @@ class Parties:
         if who == "place":
             return role.kind == "place" or (role.word.upos == "NOUN" and lemma in PLACE_NOUNS)
         if role.word.upos == "NOUN":
-            return lemma in self.lexicon.kinds[who]
-        return who != "troops" or role.kind not in ("person", "pronoun")
+            return lemma in self.lexicon.kinds[who.removesuffix("_only")]
+        return who not in ("troops", "armed_only") or role.kind not in ("person", "pronoun")

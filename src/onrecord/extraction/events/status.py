@@ -259,6 +259,8 @@ class Statuses:
             if self.tree.preposition(noun) == "for":
                 return "planned" if outer in ("happened", "ongoing") else outer
             return "happened" if outer in ("denied", "possible") else outer
+        if relation == "obj" and act not in ("CONSULT", "AID", "SUPPORT", "COOPERATE", "AGREE"):
+            return "denied" if outer == "denied" and lent is not None else "happened"
         return "happened" if outer == "ongoing" else outer
 
     def _as_subject(self, noun: Word, head: Word, outer: Status, lent: Status | None) -> Status:

@@ -72,7 +72,7 @@ def form_of(ground: Ground, content: tuple[Passage, ...]) -> StatementForm:
     for passage in content:
         for word in ground.analysis.words_in(passage.start, passage.end):
             if any(c.isalnum() for c in word.text):
-                quoted = any(q.passage.holds(word.passage) for q in ground.quotations)
+                quoted = ground.quotation_over(word.passage) is not None
                 inside, outside = inside + quoted, outside + (not quoted)
     if not inside:
         return "indirect"

@@ -6,6 +6,7 @@ import re
 
 from onrecord.extraction.statements.cues import Cue
 from onrecord.extraction.statements.ground import Ground, words_in
+from onrecord.extraction.statements.quotations import end_before
 from onrecord.language.analysis import Word
 from onrecord.language.tables import words
 from onrecord.model import Passage
@@ -151,8 +152,8 @@ def _window_before(ground: Ground, place: int) -> int:
     begin = paragraph.start if paragraph is not None else start
     lead = text[begin:start].rstrip()
     if not lead.strip():
-        head = text[:begin].rstrip()
-        above = ground.span_at(len(head) - 1) if head.endswith((":", ",")) else None
+        end = end_before(text, begin)
+        above = ground.span_at(end - 1) if end and text[end - 1] in ":," else None
         return above.start if above is not None else start
     if lead[-1] in ".!?…":
         return start

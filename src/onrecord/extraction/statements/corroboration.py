@@ -28,7 +28,7 @@ def corroborated(ground: Ground, draft: Draft) -> float | None:
 
 
 def _agreement(ground: Ground, draft: Draft) -> float:
-    cue = next((c for c in ground.cues if draft.cue is not None and draft.cue.meets(c.verb.passage)), None)
+    cue = ground.cue_in(draft.cue) if draft.cue is not None else None
     if cue is None or cue.source is None or draft.source is None or not draft.source.meets(cue.source):
         return 0.0
     place = place_of(ground, draft.content[0])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import cast, get_args
 
-from onrecord.extraction.statements.quotations import Quotation
+from onrecord.extraction.statements.quotations import Quotation, end_before
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import table, words
 from onrecord.model import Act, Passage
@@ -34,6 +36,7 @@ class Cue:
     sure: bool = False
 
 
+@cache
 def act_of_lemma(lemma: str) -> Act | None:
     """The act that a verb of speech expresses, or null for another verb."""
     return next((act for act in ACTS if lemma in words("en", "speech", f"say.{act}")), None)
@@ -94,8 +97,9 @@ def _chains(analysis: Analysis, verb: Word) -> bool:
     return False
 
 
-def _held(word: Word, passages: Iterable[Passage]) -> bool:
-    return any(p.holds(word.passage) for p in passages)
+def _held(word: Word, passages: Sequence[Passage]) -> bool:
+    at = bisect_right(passages, word.start, key=lambda p: p.start) - 1
+    return at >= 0 and word.end <= passages[at].end
 
 
 def _cue(analysis: Analysis, verb: Word, manner: bool, quoted: Sequence[Passage]) -> Cue:
@@ -165,8 +169,8 @@ def source_of(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Pas
 
 def _inverted(analysis: Analysis, cue: Passage, quoted: Sequence[Passage]) -> bool:
     """The cue stands right after a quotation, its speaker behind it: "…," said X."""
-    before = analysis.text[: cue.start].rstrip(" \t\u00a0,")
-    return any(q.end == len(before) for q in quoted)
+    before = end_before(analysis.text, cue.start, ",")
+    return any(q.end == before for q in quoted)
 
 
 def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: int) -> Passage | None:

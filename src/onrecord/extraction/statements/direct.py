@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.extraction.statements.beside import FEW, cue_of_quotation
 from onrecord.extraction.statements.cues import Cue
 from onrecord.extraction.statements.ground import Draft, Ground, joined, words_in
-from onrecord.extraction.statements.quotations import Quotation
+from onrecord.extraction.statements.quotations import Quotation, end_before
 from onrecord.language.tables import words
 from onrecord.model import Passage
 
@@ -128,10 +128,10 @@ class Book:
 
 def _labelled(ground: Ground, quotation: Quotation) -> bool:
     """A label that is no speaker leads to the quotation: Note: "…"."""
-    before = ground.text[: quotation.passage.start].rstrip()
-    if not before.endswith(":"):
+    end = end_before(ground.text, quotation.passage.start)
+    if not end or ground.text[end - 1] != ":":
         return False
-    label = re.split(r"[\n.!?]", before[-60:-1])[-1].strip(" *#[](){}\"'“”").lower()
+    label = re.split(r"[\n.!?]", ground.text[max(0, end - 60) : end - 1])[-1].strip(" *#[](){}\"'“”").lower()
     return label in words("en", "speech", "layouts.labels")
 
 

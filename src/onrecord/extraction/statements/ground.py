@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.extraction.statements.cues import Cue, cues_of
-from onrecord.extraction.statements.quotations import Quotation, paragraphs, quotations
+from onrecord.extraction.statements.quotations import Quotation, end_before, paragraphs, quotations
 from onrecord.language.analysis import Analysis
 from onrecord.model import Article, Passage
 
@@ -71,9 +71,15 @@ class Ground:
                 break
         return Passage(start, end)
 
+    def cue_in(self, passage: Passage) -> Cue | None:
+        """The first cue whose verb shares words with the passage, or null."""
+        at = bisect_right(self.cues, passage.start, key=lambda c: c.verb.end)
+        return self.cues[at] if at < len(self.cues) and self.cues[at].verb.start < passage.end else None
+
     def quotation_over(self, passage: Passage) -> Quotation | None:
         """The quotation that holds the passage, or null."""
-        return next((q for q in self.quotations if q.passage.holds(passage)), None)
+        at = bisect_right(self.quotations, passage.start, key=lambda q: q.passage.start) - 1
+        return self.quotations[at] if at >= 0 and self.quotations[at].passage.holds(passage) else None
 
 
 def ground_of(analysis: Analysis) -> Ground:
@@ -91,8 +97,8 @@ def _cuts(text: str, quoted: Sequence[Quotation]) -> list[int]:
     """Where a sentence begins although the reader may not see it."""
     found = {m.end() for m in NO_SPACE.finditer(text) if not any(_within(q, m.end()) for q in quoted)}
     for quotation in quoted:
-        before = text[: quotation.passage.start].rstrip()[-1:] if quotation.passage.start else ""
-        if before in (".", "!", "?", "…") or (before in ('"', "”") and not quotation.continues):
+        before = end_before(text, quotation.passage.start, '"”’»')
+        if before and text[before - 1] in ".!?…":
             found.add(quotation.passage.start)
         if quotation.closed and quotation.inner(text)[-1:] in (".", "!", "?", "…"):
             after = NEXT.match(text, quotation.passage.end)

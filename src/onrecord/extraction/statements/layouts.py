@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
+from onrecord.extraction.statements.quotations import end_before
 from onrecord.language.tables import words
 from onrecord.model import Passage
 
@@ -134,13 +135,13 @@ def _colon_quotations(ground: Ground) -> Iterator[Draft]:
         begin = _line_start(ground, paragraph, start)
         head = ground.text[begin:start].rstrip()
         if not head.endswith(":"):
-            if head or not ground.text[:begin].rstrip().endswith(":"):
+            end = end_before(ground.text, begin)
+            if head or not end or ground.text[end - 1] != ":":
                 continue
-            colon = ground.text[:begin].rstrip()
-            above = ground.paragraph_at(len(colon) - 1)
+            above = ground.paragraph_at(end - 1)
             if above is None:
                 continue
-            begin, head = above.start, ground.text[above.start : len(colon)]
+            begin, head = above.start, ground.text[above.start : end]
         at = begin + len(head) - 1
         source = _speaker(ground, begin, at)
         if source is None:
@@ -330,7 +331,7 @@ def _list_after(ground: Ground, at: int, marks: frozenset[str]) -> tuple[int, li
         paragraph = ground.paragraphs[place]
         item = _item(ground, paragraph, marks)
         if item is None and not items and place + 1 < len(ground.paragraphs):
-            open_item = ground.text[: paragraph.end].rstrip().endswith(";")
+            open_item = ground.text[end_before(ground.text, paragraph.end) - 1] == ";"
             if open_item and _item(ground, ground.paragraphs[place + 1], marks) is not None:
                 item = trimmed(ground.text, paragraph.start, paragraph.end, " \t\r\n\u00a0;.")
         if item is None:
@@ -351,7 +352,7 @@ def _item(ground: Ground, paragraph: Passage, marks: frozenset[str]) -> Passage 
 
 def _announcement(ground: Ground, paragraph: Passage) -> Passage | None:
     """The words of a paragraph's last sentence that announce views or words: the evidence for the points below."""
-    end = len(ground.text[: paragraph.end].rstrip())
+    end = end_before(ground.text, paragraph.end)
     sentence = ground.analysis.sentence_at(end - 1)
     start = max(paragraph.start, sentence.start) if sentence is not None else paragraph.start
     line = ground.text[start:end].lower()

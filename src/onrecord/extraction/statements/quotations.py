@@ -46,6 +46,13 @@ class Quotation:
         return text[self.passage.start : self.passage.end].strip("\"“”„‟«»❝❞〝〞＂'‘’‚‹›`´ \n\t")
 
 
+def end_before(text: str, at: int, edge: str = "") -> int:
+    """The end of what stands before `at`, white space and the characters of `edge` left out."""
+    while at > 0 and (text[at - 1].isspace() or text[at - 1] in edge):
+        at -= 1
+    return at
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A quotation mark and what its neighbours allow it to be."""

@@ -31,7 +31,7 @@ def _only_relays(ground: Ground, draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _verb(ground: Ground, draft: Draft) -> Cue | None:
-    return next((c for c in ground.cues if draft.cue is not None and draft.cue.meets(c.verb.passage)), None)
+    return ground.cue_in(draft.cue) if draft.cue is not None else None
 
 
 def _quoted(ground: Ground, draft: Draft) -> Draft:

@@ -10,6 +10,7 @@ from onrecord.extraction.statements.beside import cue_of_clause, cue_of_quotatio
 from onrecord.extraction.statements.corroboration import corroborated, place_of
 from onrecord.extraction.statements.cues import Cue
 from onrecord.extraction.statements.ground import Draft, Ground, joined, trimmed, words_in
+from onrecord.extraction.statements.quotations import end_before
 from onrecord.language.analysis import Attribution, AttributionSpan
 from onrecord.language.tables import words
 from onrecord.model import Passage
@@ -131,7 +132,7 @@ def _within_sentence(ground: Ground, source: Passage | None, cue: Passage) -> Pa
 
 def _source_by_rule(ground: Ground, cue: Passage) -> Passage | None:
     verbs = words("en", "speech", "verbs.indirect")
-    found = next((c for c in ground.cues if cue.meets(c.verb.passage)), None)
+    found = ground.cue_in(cue)
     return found.source if found is not None and (found.sure or found.verb.lemma in verbs) else None
 
 
@@ -182,7 +183,7 @@ def _relinked(ground: Ground, piece: Piece) -> Piece:
 def _announced(ground: Ground, piece: Piece) -> bool:
     """A colon before the piece's sentence carries a cue over to it."""
     span = ground.span_at(piece.passage.start)
-    return span is not None and ground.text[: span.start].rstrip().endswith(":")
+    return span is not None and _last(ground.text, span.start) == ":"
 
 
 def _in_next_sentence(ground: Ground, piece: Piece) -> bool:
@@ -196,9 +197,15 @@ def _in_next_sentence(ground: Ground, piece: Piece) -> bool:
     if own is not None and its is not None and own != its:
         return True
     between = ground.text[piece.passage.end : piece.cue.end].lstrip()
-    ended = ground.text[: piece.passage.end].rstrip("\"”’'")[-1:] in (".", "!", "?", "…")
+    ended = _last(ground.text, piece.passage.end, "\"”’'") in (".", "!", "?", "…")
     plain = any(c.verb.lemma in PLAIN for c in ground.cues if piece.cue.meets(c.verb.passage))
     return ended and between[:1].isupper() and not plain
+
+
+def _last(text: str, at: int, edge: str = "") -> str:
+    """The last character before `at` that is neither white space nor of `edge`; empty at the text's start."""
+    end = end_before(text, at, edge)
+    return text[end - 1 : end] if end else ""
 
 
 def _given(piece: Piece, cue: Cue) -> Piece:

@@ -11,6 +11,8 @@ from onrecord.extraction.times.tokens import Token
 
 EARLIEST_BARE_YEAR, LATEST_BARE_YEAR = 1900, 2059
 """A bare number in this range may be a year by its place alone; others need a preposition that only times take."""
+SOON = 12
+"""How many days, weeks, months or years ahead "in five years" still names a time to come."""
 LEDGER_REACH = 25
 """How many tokens around "the third quarter" may show that it is one of a year, not of a match."""
 
@@ -61,7 +63,7 @@ class Guards:
         self.checks = (
             self._recurs, self._year, self._short_year, self._month, self._weekday, self._name, self._adjective,
             self._clock, self._ledger, self._event, self._definite, self._last, self._bare, self._loose, self._soon,
-            self._modal, self._counted,
+            self._noun, self._modal, self._counted,
         )  # fmt: skip
 
     def of(self, tokens: Sequence[Token], reckons: bool) -> Checks:
@@ -188,7 +190,7 @@ class Guards:
 
     def _last(self, c: Candidate) -> bool:
         """ "The last week" is a stretch of seven days, not the week before this one."""
-        lasting = c.rule == "unit" and "span" in c.fields and c.first.text in ("last", "next", "past")
+        lasting = (c.rule == "weekday" or "span" in c.fields) and c.first.text in ("last", "next", "past")
         return not (lasting and c.back() == "the" and c.fields.get("anchor") != "previous")
 
     def _bare(self, c: Candidate) -> bool:
@@ -210,7 +212,16 @@ class Guards:
         if c.fields.get("soon") != "yes":
             return True
         left = c.tokens[max(0, c.match.begin - 12) : c.match.begin]
-        return c.fields.get("unit") not in ("minute", "hour") and any(self.has("soon_after", t.text) for t in left)
+        near = c.fields.get("unit") in ("day", "week", "month", "year") and float(c.fields.get("num", "99")) <= SOON
+        looks_back = any(self.has("record", token.text) for token in left)
+        return near and not looks_back and any(self.has("soon_after", token.text) for token in left)
+
+    def _noun(self, c: Candidate) -> bool:
+        """A decline and a hope are no times: "this fall was steep", "a brighter tomorrow"."""
+        last = c.tokens[c.match.stop - 1].text
+        if c.rule == "season" and last == "fall" and self.has("fall_after", c.ahead()):
+            return False
+        return not (c.alone and last == "tomorrow" and c.back().isalpha() and c.back(2) == "a")
 
     def _modal(self, c: Candidate) -> bool:
         return c.fields.get("after_modal") != "yes" or self.has("modal_before", c.back())

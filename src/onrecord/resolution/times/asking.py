@@ -93,8 +93,8 @@ def named(fields: Fields, rule: str, tense: str, anchor: str, context: Context) 
         return None
     ask = Ask(fields, tense, anchor, context)
     named = handler(ask)
-    if named is None:
-        return None
+    if named is None or rule == "clock":
+        return named
     part = fields.get("part") or DAYPARTS.get(fields.get("daypart", ""))
     return with_part(named, next((p for p in PARTS if p == part), None))
 

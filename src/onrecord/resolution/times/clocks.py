@@ -59,7 +59,7 @@ def _minute(fields: Fields) -> tuple[str, bool] | None:
         hour, minute, exact = int(fields["hour"]), 0, False
     else:
         return None
-    half = fields.get("half")
+    half = fields.get("half") or ("pm" if fields.get("daypart") in ("afternoon", "evening", "night") else None)
     if half == "pm" and hour < 12:
         hour += 12
     elif half == "am" and hour == 12:
