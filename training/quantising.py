@@ -57,42 +57,54 @@ def _part(weight: Tensor, bias: Tensor | None) -> nn.Linear:
     return part
 
 
-class SplitFeed(nn.Module):
-    """A layer's feed-forward half with its loud channels beside the rest; it computes the same as before."""
+class SplitProduct(nn.Module):
+    """A product whose loud input channels are multiplied beside the rest; it computes the same as before."""
 
     quiet_mask: Tensor
     loud_channels: Tensor
 
-    def __init__(self, layer: Layer, hidden_peaks: Tensor, inner_peaks: Tensor) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor, peaks: Tensor) -> None:
         super().__init__()
-        loud = hidden_peaks.topk(LOUD_HIDDEN).indices.sort().values
-        mask = torch.ones(HIDDEN).index_fill(0, loud, 0.0)
-        order = inner_peaks.argsort()
-        quiet_inner, loud_inner = order[:QUIET_INNER].sort().values, order[QUIET_INNER:].sort().values
+        loud = peaks.topk(LOUD_HIDDEN).indices.sort().values
+        mask = torch.ones(len(peaks)).index_fill(0, loud, 0.0)
         self.register_buffer("quiet_mask", mask)
         self.register_buffer("loud_channels", loud)
+        self.quiet = _part(weight * mask, bias)
+        self.loud = _part(weight[:, loud], None)
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """The product of states [B,N,H]."""
+        return self.quiet(hidden * self.quiet_mask) + self.loud(hidden[..., self.loud_channels])
+
+
+class SplitFeed(nn.Module):
+    """A layer's feed-forward half with its loud channels beside the rest; it computes the same as before."""
+
+    def __init__(self, layer: Layer, hidden_peaks: Tensor, inner_peaks: Tensor) -> None:
+        super().__init__()
+        order = inner_peaks.argsort()
+        quiet, loud = order[:QUIET_INNER].sort().values, order[QUIET_INNER:].sort().values
         weight, bias = layer.inner.weight, layer.inner.bias
-        self.inner = _part(weight[quiet_inner] * mask, bias[quiet_inner])
-        self.inner_of_loud = _part(weight[quiet_inner][:, loud], None)
-        self.loud_inner = _part(weight[loud_inner], bias[loud_inner])
-        self.outer = _part(layer.outer.weight[:, quiet_inner], layer.outer.bias)
-        self.outer_of_loud = _part(layer.outer.weight[:, loud_inner], None)
+        self.inner = SplitProduct(weight[quiet], bias[quiet], hidden_peaks)
+        self.loud_inner = _part(weight[loud], bias[loud])
+        self.outer = _part(layer.outer.weight[:, quiet], layer.outer.bias)
+        self.outer_of_loud = _part(layer.outer.weight[:, loud], None)
 
     def forward(self, hidden: Tensor) -> Tensor:
         """What the layer adds to its states [B,N,H]."""
-        quiet = self.inner(hidden * self.quiet_mask) + self.inner_of_loud(hidden[..., self.loud_channels])
         loud = functional.gelu(self.loud_inner(hidden))
-        return self.outer(functional.gelu(quiet)) + self.outer_of_loud(loud)
+        return self.outer(functional.gelu(self.inner(hidden))) + self.outer_of_loud(loud)
 
 
 class SplitLayer(Layer):
     """A layer of the encoder with its feed-forward half split, and exported with onnxruntime's own attention."""
 
-    def __init__(self, layer: Layer, split: SplitFeed) -> None:
+    def __init__(self, layer: Layer, attended: Tensor, hidden: Tensor, inner: Tensor) -> None:
         super().__init__()
-        self.qkv, self.joined = layer.qkv, layer.joined
+        self.qkv = SplitProduct(layer.qkv.weight, layer.qkv.bias, attended)
+        self.joined = layer.joined
         self.attention_norm, self.output_norm = layer.attention_norm, layer.output_norm
-        self.split = split
+        self.split = SplitFeed(layer, hidden, inner)
         del self.inner, self.outer
         self.eval()
 
@@ -156,14 +168,18 @@ class Prepared:
 def prepare(model: Reader, batches: list[Batch], positions: int) -> Prepared:
     """Splits the loud channels off, packs the word embeddings, and measures the ranges."""
     layers = [layer for layer in model.encoder.layers if isinstance(layer, Layer)]
-    watch = Watch(module for layer in layers for module in (layer.inner, layer.outer)).over(model, batches)
-    peaks = zip(watch.peaks[::2], watch.peaks[1::2], strict=True)
-    split = [SplitLayer(layer, SplitFeed(layer, *pair)) for layer, pair in zip(layers, peaks, strict=True)]
+    watch = Watch(part for layer in layers for part in (layer.qkv, layer.inner, layer.outer)).over(model, batches)
+    peaks = zip(*(watch.peaks[first::3] for first in range(3)), strict=True)
+    split = [SplitLayer(layer, *three) for layer, three in zip(layers, peaks, strict=True)]
     model.encoder.layers = nn.ModuleList(split)
     model.encoder.pieces = PieceTable(model.encoder.pieces.weight.detach())
     model.encoder.positions = nn.Embedding.from_pretrained(model.encoder.positions.weight[:positions].detach())
-    products = [part for layer in split for part in (layer.qkv, layer.joined, layer.split.inner, layer.split.outer)]
+    products = [part for layer in split for part in _products(layer)]
     return Prepared(model, Watch(products).over(model, batches).ranges)
+
+
+def _products(layer: SplitLayer) -> tuple[nn.Module, ...]:
+    return layer.qkv.quiet, layer.joined, layer.split.inner.quiet, layer.split.outer
 
 
 def product_names(graph: onnx.GraphProto) -> list[str]:
@@ -174,8 +190,11 @@ def product_names(graph: onnx.GraphProto) -> list[str]:
     ]
 
 
-def quantise(source: Path, target: Path, ranges: list[tuple[float, float]], reduce_range: bool = False) -> None:
-    """Writes the graph with the encoder's products in 8 bits: weights per channel, activations in fixed ranges."""
+def quantise(source: Path, target: Path, ranges: list[tuple[float, float]]) -> None:
+    """Writes the graph with the encoder's products in 8 bits: weights per channel, activations in fixed ranges.
+
+    Weights use 7 of their 8 bits, so that no processor's sums overflow and all read alike.
+    """
     names = product_names(onnx.load(source).graph)
     if len(names) != len(ranges):
         raise ValueError(
@@ -186,7 +205,7 @@ def quantise(source: Path, target: Path, ranges: list[tuple[float, float]], redu
         target,
         nodes_to_quantize=names,
         per_channel=True,
-        reduce_range=reduce_range,
+        reduce_range=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
     )

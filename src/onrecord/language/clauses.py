@@ -18,6 +18,8 @@ CLAUSAL = ("nsubj", "csubj", "cop", "aux", "mark", "obl", "obj", "ccomp", "xcomp
 OUTSIDE_A_PHRASE = frozenset((*CLAUSAL, "conj", "cc", "appos", "list", "discourse", "vocative", "case", "punct", "dep"))
 PHRASE_PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions whose phrase belongs to the noun phrase that names a party: "authorities in Oslo", "envoy to Peru"."""
+SHARING = frozenset({"conj", "advcl", "ccomp", "csubj", "parataxis"})
+"""Clauses that, having no subject of their own, share that of the clause they hang on."""
 NEAR = 8
 """How many words after a verb its object may begin for a slip of the parser to be mended."""
 DEPTH = 12
@@ -223,7 +225,7 @@ class Tree:
             return None
         if relation == "advcl" and any(w.text.lower() == "for" for w in self.children(verb, "mark")):
             return self.object(head) if head.upos == "VERB" else None
-        if relation in ("conj", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        if relation in SHARING and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             return self.surface_subject(head, depth + 1)
         return None
 

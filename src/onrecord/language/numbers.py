@@ -212,8 +212,11 @@ def joins(tokens: list[Token], at: int, before: Decimal, small: dict[str, Decima
 
 def with_half(tokens: list[Token], at: int, value: Decimal) -> tuple[int, Decimal]:
     """The number with a following `and a half` added, and where it ends."""
-    if [t.low for t in tokens[at : at + 3]] == ["and", "a", "half"]:
+    after = [t.low for t in tokens[at : at + 3]]
+    if after == ["and", "a", "half"]:
         return at + 3, value + Decimal("0.5")
+    if after[:2] == ["and", "half"] and after[2:] not in (["the"], ["of"], ["a"], ["an"]):
+        return at + 2, value + Decimal("0.5")  # "two and half years"
     return at, value
 
 

@@ -22,6 +22,8 @@ PERHAPS = -1.0
 """What it needs after an ellipsis, after "U.S.", "a.m." or "Inc."; all fitted on the dev parts of the treebanks."""
 UNMARKED = 1.0
 """What it needs where nothing before it ends a sentence, and after a dash, a colon or the like."""
+LONGEST = 250
+"""Words of the longest sentence: a table or a list without full stops is cut where a start is least unlikely."""
 MIDDLE_OF_LINE = re.compile(r"[^\s.!?:;\"”’')\]]\s*$")
 ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -93,6 +95,16 @@ class Boundaries:
             elif max(logit, carried) > self._needed(index):
                 found.append(index)
             carried = -1e9
+        return self._without_endless(found, logits)
+
+    def _without_endless(self, starts: list[int], logits: Floats) -> list[int]:
+        """The starts, and more where a stretch without any is longer than the model can see at once."""
+        found: list[int] = []
+        for first, last in pairwise([*starts, len(self._spans)]):
+            found.append(first)
+            while last - found[-1] > LONGEST:
+                low = found[-1] + LONGEST // 2
+                found.append(low + int(logits[low : found[-1] + LONGEST].argmax()))
         return found
 
     def _is_break(self, gap: str) -> bool:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import cast as typed
 from typing import get_args
 
 from onrecord.language.analysis import Analysis, Word
@@ -288,6 +287,8 @@ class Circumstances:
             word, steps = self.analysis.words[word.head], steps + 1
             if verb is not None and word.index == verb.index:
                 return True
+            if verb is not None and word.head == verb.index and word.lemma == "say":
+                return True  # quoted her as saying on Monday
             if word.index not in inside and (word.upos in ("VERB", "AUX") or steps > 4):
                 return False
         return False
@@ -331,7 +332,7 @@ def _fits(preposition: str, noun: str) -> bool:
 @cache
 def _media_nouns() -> dict[str, MediumKind]:
     """Every noun of a medium with its kind."""
-    return {noun: typed(MediumKind, kind) for kind in KINDS for noun in table("en", "speech")["media"][kind]}
+    return {noun: kind for kind in KINDS for noun in table("en", "speech")["media"][kind]}
 
 
 @cache

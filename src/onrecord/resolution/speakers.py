@@ -153,11 +153,12 @@ class Floor:
         return not noun
 
     def _name_in(self, source: Passage) -> tuple[str, ...]:
-        """The only person named in a source whose parse went wrong: Mr Roe; the engineer, Ann Roe; Ann Roe, an aide."""
+        """The only party named in a source whose parse went wrong: Mr Roe; the engineer, Ann Roe; Ann Roe, an aide."""
         text = self.analysis.text
         names = [m for m in self.cast.mentions_in(source) if m.form == "name"]
-        people = [m for m in names if self.cast.party(m.party_id).kind == "person" and self._stands_for(source, m)]
-        if len({m.party_id for m in people}) != 1:
+        named = [m for m in names if self.cast.party(m.party_id).kind in ("person", "organisation")]
+        people = [m for m in named if self._stands_for(source, m)]
+        if len({m.party_id for m in people}) != 1 or len(people) != len(named):
             return ()
         mention = people[0]
         lead, tail = text[source.start : mention.start], text[mention.end : source.end]

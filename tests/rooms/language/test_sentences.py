@@ -56,6 +56,15 @@ def test_a_closing_mark_hands_the_model_s_word_on_to_what_follows_it() -> None:
     assert [text[slice(*spans[index])] for index in found] == ['"', "The"]
 
 
+def test_a_list_without_full_stops_is_cut_where_a_start_is_least_unlikely() -> None:
+    text = "grain " * 600
+    spans = splitter().split(text)
+    logits = np.full(len(spans), -9, dtype=np.float32)
+    logits[200] = -5
+    assert Boundaries(text, spans, Marks.of("en"), False).starts(logits)[:2] == [0, 200]
+    assert len(Boundaries(text, spans, Marks.of("en"), False).starts(logits)) < 6
+
+
 def test_paragraphs_of_one_line_are_not_wrapped_text() -> None:
     text = "\n".join(["The mayor of Brenholt opened the twelfth fair on Wednesday morning."] * 6)
     assert not is_wrapped(text)

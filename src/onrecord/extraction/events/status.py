@@ -131,6 +131,8 @@ class Statuses:
         infinitive = self.tree.is_infinitive(verb)
         if head is None:
             return "planned" if infinitive else None
+        if relation == "conj" and infinitive and not self.tree.is_infinitive(head):
+            return self._governed(verb, head, act, depth)
         if relation == "conj":
             own_subject = self.tree.child(verb, *FINITE)
             return None if own_subject and not infinitive else self._of_conjunct(verb, head, act, depth, infinitive)

@@ -6,18 +6,19 @@ leaves open (whose the figure is, of what time, in which statement) is filled in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from onrecord.extraction.figures.grammar import Quantity, quantities
-from onrecord.extraction.figures.measured import Measured, counted_noun, measured_by, phrase, role_of
+from onrecord.extraction.figures.ages import AGE, age_of, is_aged
+from onrecord.extraction.figures.grammar import Quantity, quantities, rate_at
+from onrecord.extraction.figures.measured import Measured, Place, counted_noun, measured_by, outermost, phrase
+from onrecord.extraction.figures.roles import role_of
 from onrecord.language.analysis import Analysis, Sentence, Word
 from onrecord.language.numbers import Token, tokens_of
 from onrecord.language.tables import table, words
 from onrecord.model import Amount, Figure, Passage, entry_id
 
-MADE_BY = "figures/1"
+MADE_BY = "figures/2"
 LANGUAGE = "en"
 YEARS = (Decimal(1400), Decimal(2200))
 """A bare number of four digits between these is read as a year, not as an amount."""
@@ -25,7 +26,6 @@ SMALL = Decimal(12)
 """A spelt number up to this after `the` or `these` points back at things already named: the two countries."""
 NOT_AFTER_ONE = "counting.not_after_one"
 POINTING = ("the", "these", "those", "both", "our", "their", "his", "her", "its", "my", "your", "all")
-AGE = re.compile(r"[- ]?(?:years?|months?|weeks?|days?)[- ]old\b", re.IGNORECASE)
 
 
 def extract(analysis: Analysis) -> Iterator[Figure]:
@@ -89,22 +89,17 @@ def is_pointing(tokens: Sequence[Token], found: Quantity) -> bool:
 
 def measured_figure(analysis: Analysis, passage: Passage, found: Quantity, number: tuple[Word, ...]) -> Figure | None:
     """The figure of a quantity with a unit."""
-    inside = analysis.words_in(passage.start, passage.end)
-    last, anchor = (inside or number)[-1], anchor_of(inside or number)
+    inside = analysis.words_in(passage.start, passage.end) or number
+    is_time = found.unit in table(LANGUAGE, "quantities")["time_units"]["all"]
+    place = Place(passage, inside[-1], anchor_of(inside), found.shape, is_time)
     old = AGE.match(analysis.text, number[-1].end)
-    time_units = table(LANGUAGE, "quantities")["time_units"]["all"]
-    if found.unit in time_units and (old or is_aged(analysis, number[0])):
+    if is_time and (old or is_aged(analysis, number[0])):
         whole = Passage(passage.start, max(passage.end, old.end() if old else 0))
-        return build(analysis, whole, found.amount(), anchor, "age")
-    measured = measured_by(analysis, last, anchor, LANGUAGE, is_time=found.unit in time_units)
+        return build(analysis, place, whole, found.amount(), "age")
+    measured = measured_by(analysis, place, LANGUAGE)
     if measured is not None and measured.passage.meets(passage):
         measured = None
-    return build(analysis, passage, found.amount(), anchor, measured)
-
-
-def is_aged(analysis: Analysis, first: Word) -> bool:
-    """Whether `aged` stands before the number."""
-    return first.index > 0 and analysis.words[first.index - 1].text.lower() == "aged"
+    return build(analysis, place, passage, found.amount(), measured)
 
 
 def anchor_of(inside: Sequence[Word]) -> Word:
@@ -117,26 +112,86 @@ def counted_figure(
     analysis: Analysis, tokens: Sequence[Token], found: Quantity, number: tuple[Word, ...]
 ) -> Figure | None:
     """The figure of a number that counts things, with the noun in its passage; or a bare number that stands for one."""
-    start, end = tokens[found.first].start, tokens[found.last - 1].end
+    passage = Passage(tokens[found.first].start, tokens[found.last - 1].end)
     if found.shape in ("vague", "fraction"):
-        return part_of(analysis, Passage(start, end), found, number)
+        return part_of(analysis, passage, found, number)
     age = age_of(analysis, number, found)
     if age is not None:
-        return build(analysis, Passage(start, end), age, number[-1], "age")
-    if found.low == 1 and found.last < len(tokens) and tokens[found.last].low == "of":
-        return None  # "one of the bridges"
-    noun = counted_noun(analysis, number)
-    if noun is None or not counts(found, noun):
-        return bare_figure(analysis, Passage(start, end), found, number)
-    unit = table(LANGUAGE, "quantities")["counting"].get(noun.text.lower(), noun.lemma.lower())
-    if not isinstance(unit, str) or not any(letter.isalpha() for letter in unit):
+        return build(analysis, counted(analysis, passage, number[-1]), passage, age, "age")
+    if is_strong(tokens, found):
+        return strong_figure(analysis, tokens, found, number)
+    noun = joined_noun(analysis, tokens, found) or counted_noun(analysis, number)
+    if noun is None or not counts(analysis, found, noun, number):
+        return bare_figure(analysis, passage, found, number)
+    return things(analysis, tokens, found, number, noun)
+
+
+def things(
+    analysis: Analysis, tokens: Sequence[Token], found: Quantity, number: tuple[Word, ...], noun: Word
+) -> Figure | None:
+    """The figure of a number and the noun that it counts."""
+    unit = unit_of(noun)
+    if unit is None:
         return None
-    measured = phrase(analysis, noun, None, number[-1].index + 1)
-    passage = Passage(start, max(end, noun.end))
+    measured: Measured | None = phrase(analysis, noun, None, number[-1].index + 1)
+    passage = Passage(tokens[found.first].start, max(tokens[found.last - 1].end, noun.end))
+    place = counted(analysis, passage, noun)
     if found.in_digits and is_modifier(tokens, found):  # "a 7,000-word joint statement" counts words, of a statement
-        outer = measured_by(analysis, noun, noun, LANGUAGE, is_time=False)
+        outer = measured_by(analysis, place, LANGUAGE)
         measured = outer if outer is not None else measured
-    return build(analysis, passage, found.amount(unit), noun, measured)
+    if unit == "time":
+        measured = times_of(analysis, noun)
+    end = next((i for i in range(found.last, len(tokens)) if tokens[i].start >= noun.end), len(tokens))
+    rate = rate_at(list(tokens), end, LANGUAGE, money=False)
+    if rate is not None:
+        unit, passage = f"{unit}/{rate[0]}", Passage(passage.start, tokens[rate[1] - 1].end)
+    return build(analysis, place, passage, found.amount(unit), measured)
+
+
+def unit_of(noun: Word) -> str | None:
+    """What a counted noun is as a unit: its singular; people are persons; null where it has no letters."""
+    unit = table(LANGUAGE, "quantities")["counting"]["persons"].get(noun.text.lower(), noun.lemma.lower())
+    return unit if isinstance(unit, str) and any(letter.isalpha() for letter in unit) else None
+
+
+def counted(analysis: Analysis, passage: Passage, noun: Word) -> Place:
+    """The place of a number that counts a noun, or of a bare number."""
+    inside = analysis.words_in(passage.start, passage.end)
+    return Place(passage, noun, anchor_of(inside) if inside else noun, "count", False)
+
+
+def times_of(analysis: Analysis, noun: Word) -> Measured | None:
+    """What `43 times` counts: the thing compared ("43 times more fish"), or what was done ("met 43 times")."""
+    head = analysis.words[noun.head] if noun.head >= 0 else None
+    if head is not None and head.upos in ("ADJ", "ADV") and head.index > noun.index and head.head >= 0:
+        head = analysis.words[head.head]
+    if head is None or head.upos not in ("NOUN", "VERB"):
+        return None
+    return phrase(analysis, head, noun, noun.index + 1) if head.upos == "NOUN" else Measured(head.passage, head)
+
+
+def is_strong(tokens: Sequence[Token], found: Quantity) -> bool:
+    """Whether a number tells the strength of a body: `a 50-strong crowd`."""
+    return is_modifier(tokens, found) and [t.low for t in tokens[found.last + 1 : found.last + 2]] == ["strong"]
+
+
+def strong_figure(
+    analysis: Analysis, tokens: Sequence[Token], found: Quantity, number: tuple[Word, ...]
+) -> Figure | None:
+    """The figure of `a 50-strong crowd`: fifty, of the crowd; what they are is not said."""
+    passage = Passage(tokens[found.first].start, tokens[found.last + 1].end)
+    after = analysis.words[number[-1].index + 1 : number[-1].index + 7]
+    noun = next((w for w in after if w.upos == "NOUN" and w.start >= passage.end), None)
+    measured = None if noun is None else phrase(analysis, outermost(analysis, noun), number[-1], None)
+    return build(analysis, counted(analysis, passage, number[-1]), passage, found.amount(None), measured)
+
+
+def joined_noun(analysis: Analysis, tokens: Sequence[Token], found: Quantity) -> Word | None:
+    """The noun that a hyphen joins to the number: the page of `an 11-page report`; or null."""
+    if not is_modifier(tokens, found) or found.last + 1 >= len(tokens):
+        return None
+    inside = analysis.words_in(tokens[found.last + 1].start, tokens[found.last + 1].end)
+    return inside[0] if inside and inside[0].upos == "NOUN" else None
 
 
 def is_modifier(tokens: Sequence[Token], found: Quantity) -> bool:
@@ -147,26 +202,36 @@ def is_modifier(tokens: Sequence[Token], found: Quantity) -> bool:
     )
 
 
-def counts(found: Quantity, noun: Word) -> bool:
-    """Whether the number counts the noun: `one day` does not, nor does a number before a name."""
-    if noun.upos == "PROPN":
+def counts(analysis: Analysis, found: Quantity, noun: Word, number: tuple[Word, ...]) -> bool:
+    """Whether the number counts the noun: a number before a name or a year does not, and `one bank` rarely does."""
+    if noun.upos == "PROPN" or is_year(analysis, found, noun, number):
         return False
-    return not (found.low == 1 and not found.in_digits and noun.lemma in words(LANGUAGE, "quantities", NOT_AFTER_ONE))
+    return not (found.low == 1 and not found.in_digits) or is_counting_one(analysis, found, noun, number)
 
 
-def age_of(analysis: Analysis, number: tuple[Word, ...], found: Quantity) -> Amount | None:
-    """The age in `Jane Doe, 45, said` or `aged 45`, in years; else null."""
-    first, last = number[0], number[-1]
-    if not (found.in_digits and found.shape == "bare" and found.hedge == "exact" and 0 < found.low < 120):
-        return None
-    if is_aged(analysis, first):
-        return found.amount("a")
-    following = analysis.words[last.index + 1].text if last.index + 1 < len(analysis.words) else ""
-    if first.index == 0 or analysis.words[first.index - 1].text != "," or following not in (",", ".", ")"):
-        return None
-    comma = analysis.words[first.index - 1]
-    person = any(name.kind == "Person" and name.end == comma.start for name in analysis.names)
-    return found.amount("a") if person else None
+def is_year(analysis: Analysis, found: Quantity, noun: Word, number: tuple[Word, ...]) -> bool:
+    """Whether four bare digits before a noun are a year (`the 2022 budget`); people are counted all the same."""
+    written = analysis.text[number[0].start : number[-1].end]
+    if not (written.isdecimal() and len(written) == 4 and YEARS[0] <= found.low <= YEARS[1]):
+        return False
+    return found.hedge == "exact" and found.low % 100 != 0 and unit_of(noun) != "person"
+
+
+def is_counting_one(analysis: Analysis, found: Quantity, noun: Word, number: tuple[Word, ...]) -> bool:
+    """Whether "one" counts: after `only`, for the dead, or beside another count: `two ships and one boat`."""
+    if noun.lemma in words(LANGUAGE, "quantities", NOT_AFTER_ONE) or noun.upos != "NOUN":
+        return False
+    if analysis.words[number[-1].index + 1].lemma == "of":
+        return False  # "one of the bridges"
+    before = analysis.words[number[0].index - 1].text.lower() if number[0].index else ""
+    if found.hedge != "exact" or before in words(LANGUAGE, "quantities", "counting.only"):
+        return True
+    if unit_of(noun) in words(LANGUAGE, "quantities", "counting.one_counts"):
+        return True
+    beside = [c for c in analysis.children(noun) if c.relation == "conj"]
+    if noun.relation == "conj" and noun.head >= 0:
+        beside.append(analysis.words[noun.head])
+    return any(c.relation == "nummod" and c.text.lower() != "one" for other in beside for c in analysis.children(other))
 
 
 def part_of(analysis: Analysis, passage: Passage, found: Quantity, number: tuple[Word, ...]) -> Figure | None:
@@ -176,64 +241,107 @@ def part_of(analysis: Analysis, passage: Passage, found: Quantity, number: tuple
     noun = None
     if following and following[0].lemma == "of":
         noun = next((w for w in following[1:] if w.upos == "NOUN"), None)
-        while noun is not None and noun.relation == "compound" and noun.head > noun.index:
-            noun = analysis.words[noun.head]
+        noun = None if noun is None else outermost(analysis, noun)
     elif found.shape == "vague" and found.low >= 24:
-        return build(analysis, passage, found.amount(None), last, None)
+        return build(analysis, counted(analysis, passage, last), passage, found.amount(None), None)
     if noun is None:
         return None
     measured = phrase(analysis, noun)
-    unit = table(LANGUAGE, "quantities")["counting"].get(noun.text.lower(), noun.lemma.lower())
     if found.shape == "fraction":
-        return build(analysis, passage, found.amount(None), noun, measured)
-    return build(analysis, Passage(passage.start, max(passage.end, noun.end)), found.amount(unit), noun, measured)
+        return build(analysis, counted(analysis, passage, noun), passage, found.amount(None), measured)
+    whole = Passage(passage.start, max(passage.end, noun.end))
+    return build(analysis, counted(analysis, whole, noun), whole, found.amount(unit_of(noun)), measured)
 
 
 def bare_figure(analysis: Analysis, passage: Passage, found: Quantity, number: tuple[Word, ...]) -> Figure | None:
-    """A number without a noun that stands as subject or object (`killed 12`), where it cannot be a year; else null."""
+    """A number without a noun that stands for people or things (`killed 12`), where it is no year; else null."""
     last = anchor_of(number)
-    if last.upos != "NUM" or last.relation not in ("obj", "nsubj", "nsubj:pass") or found.low < 2:
+    if found.low < 2 or is_written_year(found, number, analysis):
+        return None
+    suffered = sufferers(analysis, number)
+    if suffered is not None:
+        return build(analysis, counted(analysis, passage, last), passage, found.amount("person"), suffered)
+    if not found.in_digits and found.hedge == "exact" and found.low <= SMALL:
+        return None  # "the two met", "three of them"
+    numbered = numbered_noun(analysis, last)
+    if numbered is not None:
+        unit = table(LANGUAGE, "quantities")["counting"]["persons"].get(numbered.text.lower())
+        place = Place(passage, last, last, "unit", False)
+        return build(analysis, place, passage, found.amount(unit), phrase(analysis, numbered, last))
+    if last.upos != "NUM" or last.relation not in ("obj", "nsubj", "nsubj:pass"):
         return None
     if number[0].index > 0 and analysis.words[number[0].index - 1].upos in ("NOUN", "PROPN") and found.in_digits:
         return None  # "Decree 17 was signed"
-    if found.in_digits and found.hedge == "exact" and found.low == int(found.low) and YEARS[0] <= found.low <= YEARS[1]:
+    return build(analysis, counted(analysis, passage, last), passage, found.amount(None), None)
+
+
+def is_written_year(found: Quantity, number: tuple[Word, ...], analysis: Analysis) -> bool:
+    """Whether a number without a noun looks like a year: `in 1998`, but not `1,998`."""
+    written = analysis.text[number[0].start : number[-1].end]
+    return written.isdecimal() and found.hedge == "exact" and YEARS[0] <= found.low <= YEARS[1]
+
+
+def sufferers(analysis: Analysis, number: tuple[Word, ...]) -> Measured | None:
+    """What was done to people whom a bare number counts: `killed 12`, `40 were injured`, `leaving 3 dead`; or null."""
+    suffering = words(LANGUAGE, "quantities", "counting.suffering")
+    sentence = analysis.sentences[number[0].sentence]
+    after = [w for w in analysis.words[number[-1].index + 1 : min(number[-1].index + 4, sentence.last)]]
+    passive = next((w for w in after if w.lemma not in ("other", "be", "have") and w.text.lower() != "people"), None)
+    if passive is not None and passive.text.lower() in suffering:
+        return Measured(passive.passage, passive)
+    before = analysis.words[sentence.first : number[0].index]
+    words_before = [
+        w for w in before[-5:] if w.lemma not in ("at", "least", "more", "than", "about", "some", "another")
+    ]
+    verb = words_before[-1] if words_before else None
+    ends = not after or after[0].upos in ("PUNCT", "CCONJ", "ADP", "ADV")
+    if verb is not None and verb.upos == "VERB" and verb.text.lower() in suffering and ends:
+        return Measured(verb.passage, verb)
+    return None
+
+
+def numbered_noun(analysis: Analysis, last: Word) -> Word | None:
+    """The noun whose number a bare number is: `a surge of 8.4 million`, `a population of 5 million`; or null."""
+    head = analysis.words[last.head] if last.head >= 0 else None
+    if last.relation != "nmod" or head is None or head.upos != "NOUN" or head.index > last.index:
         return None
-    if not found.in_digits and found.hedge == "exact" and found.low <= SMALL:
-        return None  # "the two met", "three of them"
-    return build(analysis, passage, found.amount(None), last, None)
+    joined = any(c.relation == "case" and c.lemma == "of" for c in analysis.children(last))
+    roles = table(LANGUAGE, "quantities")["roles"]
+    return head if joined and head.lemma in (*roles["numbered_nouns"], *roles["change_nouns"]) else None
 
 
 def build(
-    analysis: Analysis, passage: Passage, amount: Amount, anchor: Word, measured: Measured | str | None
+    analysis: Analysis, place: Place, passage: Passage, amount: Amount, measured: Measured | str | None
 ) -> Figure:
     """The record of one figure."""
-    first = analysis.words_in(passage.start, passage.end)
-    words_measured = None if isinstance(measured, str) or measured is None else measured
+    if isinstance(measured, str):
+        of_what, head = measured, measured
+    elif measured is not None:
+        of_what, head = measured.passage.of(analysis.text), singular(measured.head)
+    else:
+        of_what, head = None, None
     return Figure(
         id=entry_id("figure", analysis.article.id, passage),
         article_id=analysis.article.id,
         passage=passage,
         text=passage.of(analysis.text),
         amount=amount,
-        of_what=measured
-        if isinstance(measured, str)
-        else words_measured.passage.of(analysis.text)
-        if words_measured
-        else None,
-        of_what_head=measured
-        if isinstance(measured, str)
-        else words_measured.head.lemma.lower()
-        if words_measured
-        else None,
+        of_what=of_what,
+        of_what_head=head,
         subject_ids=(),
         when=None,
-        role=role_of(analysis, anchor, first[0] if first else anchor, LANGUAGE),
+        role="value" if measured == "age" else role_of(analysis, place, LANGUAGE),
         event_id=None,
         occasion_id=None,
         statement_id=None,
         made_by=MADE_BY,
         confidence=None,
     )
+
+
+def singular(head: Word) -> str:
+    """The lemma of a head, and no possessive: people stay people."""
+    return head.lemma.lower().removesuffix("'s").removesuffix("’s")
 
 
 __all__ = ["MADE_BY", "extract"]

@@ -12,6 +12,9 @@ from onrecord.language.tables import table
 from onrecord.model import Amount, Hedge
 
 RANGE_SIGNS = ("-", "–", "—")
+BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+INCHES = ("in", "ins", '"', "″", "”")
+HUNDRED = Decimal(100)
 MILLION = Decimal(1_000_000)
 SMALLER: dict[tuple[str | None, str], int] = {
     ("h", "min"): 60,
@@ -96,7 +99,7 @@ def currency_forms(language: str) -> dict[tuple[str, ...], str]:
     """Every name of every currency, singular and plural, as lower-cased words, with its ISO 4217 code."""
     money = table(language, "quantities")["money"]
     forms: dict[tuple[str, ...], str] = {(code.lower(),): code for code in money["codes"]}
-    for name, code in {**money["words"], **money["national"]}.items():
+    for name, code in {**money["words"], **money["ambiguous"], **money["national"]}.items():
         words = words_of(name)
         forms[tuple(words)] = code
         for plural in plurals(words[-1]):
@@ -108,12 +111,31 @@ def quantities(tokens: list[Token], language: str) -> Iterator[Quantity]:
     """The quantities of one sentence, in order, none overlapping another."""
     at = 0
     while at < len(tokens):
-        found = quantity_at(tokens, at, language)
+        found = None if is_code(tokens, at, language) else quantity_at(tokens, at, language)
         if found is None:
             at += 1
         else:
             yield found
             at = max(found.last, at + 1)
+
+
+def is_code(tokens: list[Token], at: int, language: str) -> bool:
+    """Whether the digits at `at` belong to a code that letters begin: `UB-40`, `km17`; not to `pre-2%`."""
+    if not at or not tokens[at].text[0].isdigit() or tokens[at - 1].end != tokens[at].start:
+        return False
+    before = tokens[at - 1]
+    if before.text in RANGE_SIGNS and at > 1 and tokens[at - 2].end == before.start:
+        before = tokens[at - 2]
+        if before.text.isdigit():
+            return is_code(tokens, at - 2, language)
+        return before.text.isalnum() and not before.text.isdigit() and before.low not in code_prefixes(language)
+    return before.text[-1].isalpha() and before.text not in table(language, "quantities")["money"]["before"]
+
+
+@cache
+def code_prefixes(language: str) -> frozenset[str]:
+    """What stands with a hyphen before a number and is no code: prefixes, and number words."""
+    return frozenset(table(language, "quantities")["counting"]["prefixes"]) | frozenset(number_words(language))
 
 
 def quantity_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
@@ -165,6 +187,8 @@ def counted_at(tokens: list[Token], at: int, language: str, *, ranges: bool = Tr
     if number is None:
         return None
     number = millions(tokens, number, money=code is not None)
+    if code is not None and tokens[start - 1].text == f"M{code}":
+        number = replace(number, value=number.value * MILLION, scale=MILLION)
     found = with_unit(tokens, at, number, code, language)
     if ranges:
         found = with_range(tokens, found, language)
@@ -188,6 +212,10 @@ def money_sign_at(tokens: list[Token], at: int, language: str) -> tuple[str | No
         return (joined.upper(), at + 1) if clear else (None, at)
     if joined.lower() in money["apart"] and following == "$":
         return money["apart"][joined.lower()], at + 2
+    if joined[0] == "M" and joined[1:] in money["codes"] and following[:1].isdigit():
+        return joined[1:], at + 1  # MEUR 60: the magnitude is added by `millions`
+    if joined.lower() == "dollar" and following[:1].isdigit():
+        return "USD", at + 1
     return None, at
 
 
@@ -219,7 +247,18 @@ def with_unit(tokens: list[Token], first: int, number: Number, code: str | None,
             measured = replace(bare, low=number.value * factor, unit=name, last=last, shape=shape)
             measured = with_scale_after(tokens, measured, language) if shape == "money" else measured
             return with_rate(tokens, with_smaller(tokens, measured, language), language)
-    return bare
+    return bracketed(tokens, bare, language)
+
+
+def bracketed(tokens: list[Token], bare: Quantity, language: str) -> Quantity:
+    """The quantity with a unit in brackets after it, `20 (kg)`, where there is one; else itself."""
+    at = bare.last
+    if at + 2 >= len(tokens) or tokens[at].text not in BRACKETS or len(tokens[at + 1].text) < 2:
+        return bare
+    unit = unit_at(tokens, at + 1, language)
+    if unit is None or unit[2] >= len(tokens) or tokens[unit[2]].text != BRACKETS[tokens[at].text]:
+        return bare
+    return replace(bare, low=bare.low * unit[1], unit=unit[0], last=unit[2] + 1, shape=unit[3])
 
 
 def with_scale_after(tokens: list[Token], found: Quantity, language: str) -> Quantity:
@@ -234,8 +273,10 @@ def with_smaller(tokens: list[Token], found: Quantity, language: str) -> Quantit
     at += at < len(tokens) and tokens[at].low == "and"
     number = number_at(tokens, at, language) if at < len(tokens) else None
     unit = unit_at(tokens, number.last, language) if number is not None and number.last < len(tokens) else None
+    if number is not None and unit is None:
+        unit = inches_at(tokens, number, found)
     if number is None or unit is None:
-        return found
+        return with_cents(tokens, found, number)
     share = Decimal(1) / SMALLER[found.unit, unit[0]] if (found.unit, unit[0]) in SMALLER else None
     if unit[3] == "money" and unit[0] == found.unit and unit[1] == Decimal("0.01"):
         share = unit[1]
@@ -246,13 +287,43 @@ def with_smaller(tokens: list[Token], found: Quantity, language: str) -> Quantit
     )
 
 
+def inches_at(tokens: list[Token], number: Number, found: Quantity) -> tuple[str, Decimal, int, str] | None:
+    """The inches of `5 ft 2 in`, a word that says nothing of inches anywhere else; or null."""
+    at = number.last
+    if found.unit != "ft" or at >= len(tokens) or tokens[at].low not in INCHES or number.value >= SMALLER["ft", "in"]:
+        return None
+    return "in", Decimal(1), at + 1, "unit"
+
+
+def with_cents(tokens: list[Token], found: Quantity, number: Number | None) -> Quantity:
+    """The price with hundredths that stand bare at the end of a clause added: `15 dollars 50.`; else itself."""
+    if number is None or found.shape != "money" or number.first != found.last or not 10 <= number.value <= 99:
+        return found
+    ends = number.last >= len(tokens) or tokens[number.last].text in ".,;:!?)"
+    whole = found.low == int(found.low) and number.value == int(number.value)
+    if not (ends and whole and found.low < HUNDRED * HUNDRED):
+        return found
+    return replace(found, low=found.low + number.value / HUNDRED, last=number.last)
+
+
 def with_rate(tokens: list[Token], found: Quantity, language: str) -> Quantity:
     """The quantity with the unit it is counted by: `$80 a barrel` is in USD/bbl, `three hours a day` in h/d."""
-    at = found.last
-    if found.shape == "percent" or at + 1 >= len(tokens) or tokens[at].low not in ("per", "a", "an", "/"):
-        return found
-    unit = unit_forms(language).get((tokens[at + 1].low,))
-    return found if unit is None else replace(found, last=at + 2, unit=f"{found.unit}/{unit[0]}")
+    last = found.last
+    rate = None if found.shape == "percent" else rate_at(tokens, last, language, money=found.shape == "money")
+    return found if rate is None else replace(found, last=rate[1], unit=f"{found.unit}/{rate[0]}")
+
+
+def rate_at(tokens: list[Token], at: int, language: str, *, money: bool) -> tuple[str, int] | None:
+    """What a quantity is counted by from token `at` on, and where that ends: `a day`, `per head`, `-a-share`."""
+    at += at < len(tokens) and tokens[at].text == "-"
+    if at + 1 >= len(tokens) or tokens[at].low not in ("per", "a", "an", "each", "/"):
+        return None
+    at += 1 + (tokens[at + 1].text == "-")
+    low = tokens[at].low if at < len(tokens) else ""
+    unit = unit_forms(language).get((low,))
+    if unit is not None and unit[1] in (1, HUNDRED):
+        return (unit[0], at + 1) if unit[1] == 1 else None
+    return (low, at + 1) if money and low in table(language, "quantities")["money_rates"]["all"] else None
 
 
 def is_million(tokens: list[Token], at: int) -> bool:
@@ -296,12 +367,35 @@ def unit_at(tokens: list[Token], at: int, language: str) -> tuple[str, Decimal, 
             name, factor = units[words]
             return name, factor, at + length, "unit"
         if words in money and (length > 1 or is_money_word(tokens[at])):
-            return money[words], Decimal(1), at + length, "money"
+            if is_weight(tokens, at, words, language):
+                return "lb", Decimal(1), at + length, "unit"
+            if not is_other_word(tokens, at, language):
+                return money[words], Decimal(1), at + length, "money"
     cents = table(language, "quantities")["money"]["cents"]
     single = lows[0].removesuffix("s") if lows else ""
     if single in cents:
         return cents[single], Decimal("0.01"), at + 1, "money"
     return sign_after(tokens, at, language) if lows else None
+
+
+def is_weight(tokens: list[Token], at: int, words: tuple[str, ...], language: str) -> bool:
+    """Whether pounds weigh: `1,300 pounds of sugar`, `90 pounds (41 kg)`, but not `90 pounds of debt`."""
+    if words[0] not in ("pound", "pounds") or len(words) > 1:
+        return False
+    after = [t.low for t in tokens[at + 1 : at + 4]]
+    if after[:1] == ["of"]:
+        return not set(after[1:]) & set(table(language, "quantities")["money"]["paid_for"])
+    heavy = unit_forms(language).get((after[2],)) if after[:1] == ["("] and len(after) == 3 else None
+    return heavy is not None and heavy[0] in ("kg", "g", "t")
+
+
+def is_other_word(tokens: list[Token], at: int, language: str) -> bool:
+    """Whether a currency's name is another word here: `550 real estate experts`, `12 won medals`."""
+    after = table(language, "quantities")["money"]["no_money_before"].get(tokens[at].low)
+    if after is None or at + 1 >= len(tokens):
+        return False
+    low = tokens[at + 1].low
+    return low in after or ("*" in after and low.isalpha() and low not in ("a", "an", "per", "in", "for", "to", "and"))
 
 
 def sign_after(tokens: list[Token], at: int, language: str) -> tuple[str, Decimal, int, str] | None:
@@ -328,6 +422,8 @@ def with_range(tokens: list[Token], left: Quantity, language: str) -> Quantity:
     at = left.last
     if at + 1 >= len(tokens) or tokens[at].low not in (*RANGE_SIGNS, "to", "or"):
         return left
+    if tokens[at].low == "to" and is_movement(tokens, left.first, language):
+        return left
     right = counted_at(tokens, at + 1, language, ranges=False)
     if right is None or (tokens[at].low == "or" and right.low > left.low * 2 + 1):
         return left
@@ -335,9 +431,16 @@ def with_range(tokens: list[Token], left: Quantity, language: str) -> Quantity:
     return left if joined is None else joined
 
 
+def is_movement(tokens: list[Token], at: int, language: str) -> bool:
+    """Whether `from` before token `at` follows a word of change: `rose from 5% to 10%` tells two values, no range."""
+    if not at or tokens[at - 1].low != "from":
+        return False
+    return any(t.low in table(language, "quantities")["ranges"]["moving"] for t in tokens[max(0, at - 9) : at])
+
+
 def ranged(left: Quantity, right: Quantity) -> Quantity | None:
     """One range from two quantities, the left one taking the right one's unit and magnitude where it has none."""
-    if left.unit is not None and right.unit is not None and left.unit != right.unit:
+    if left.unit is not None and right.unit is not None and left.unit not in (right.unit, right.unit.split("/")[0]):
         return None
     low = left.low
     if left.scale == 1 and right.scale > 1 and low * right.scale < right.low:

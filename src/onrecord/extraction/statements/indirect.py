@@ -14,6 +14,10 @@ from onrecord.model import Passage
 
 LEAST = 3
 """A reported clause has this many words at least."""
+NEAR = 4
+"""Characters by which a refused act's verb and its object may stand apart ("comment on the figures")."""
+TO_DO = re.compile(r"\s(?P<what>to\s+[a-z]+\b)")
+CALLED_ON = re.compile(r"\s(?:on|upon)\s(?P<what>[^,.;:]{2,60}?\sto\s+[a-z]+\b)")
 THAT = re.compile(r"\s+that\b")
 IMPERSONAL = re.compile(r"\bit\s+(?:is|was|has\s+been|had\s+been)\s+(?:\w+\s+)?$")
 EDGE = " \t\r\n\u00a0\u200b,;:.–—-"
@@ -30,6 +34,7 @@ def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
         if content and not any(c.meets(p) for d in known for p in _all_passages(d) for c in content):
             yield Draft(cue.passage, cue.source, content, None, "indirect")
     yield from _as_something(ground, known)
+    yield from _to_do(ground, known)
     yield from _according(ground, known)
 
 
@@ -41,11 +46,47 @@ def completed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _completed(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
     cue = next((c for at, c in cues.items() if draft.cue is not None and draft.cue.start <= at < draft.cue.end), None)
-    if cue is None or len(draft.content) != 1 or draft.content[0].start > cue.verb.start:
-        return draft
+    if cue is None:
+        return _whole_request(ground, draft)
+    if len(draft.content) != 1 or draft.content[0].start > cue.verb.start:
+        return _whole_request(ground, draft)
     whole = _leading(ground, cue)
     part = draft.content[0]
     return replace(draft, content=whole) if whole and whole[0].holds(part) else draft
+
+
+def _whole_request(ground: Ground, draft: Draft) -> Draft:
+    """The draft with all of what its verb asks or refuses: urged [the council to act], declined [to name them]."""
+    cue = ground.cue_in(draft.cue) if draft.cue is not None else None
+    if cue is None or len(draft.content) != 1 or draft.content[0].start < cue.verb.end:
+        return draft
+    part = draft.content[0]
+    to_do = (
+        TO_DO.match(ground.text, cue.passage.end) if cue.verb.lemma in words("en", "speech", "verbs.to_do") else None
+    )
+    if to_do is not None and to_do.start("what") < part.start <= to_do.end() + NEAR:
+        return replace(draft, cue=cue.passage, content=(Passage(to_do.start("what"), part.end),))
+    between = ground.analysis.words_in(cue.passage.end, part.start)
+    asked = cue.verb.lemma in words("en", "speech", "say.request") and part.of(ground.text).startswith("to ")
+    if asked and between and all(w.upos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") for w in between):
+        return replace(draft, content=(Passage(between[0].start, part.end),))
+    return draft
+
+
+def _to_do(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+    """She refused to name them; he called on the court to act: what somebody will not do, will do, or wants done."""
+    verbs = words("en", "speech", "verbs.to_do")
+    for cue in ground.cues:
+        span = ground.span_at(cue.verb.start)
+        if cue.source is None or span is None or cue.manner or _known(known, cue.verb.passage):
+            continue
+        called = cue.verb.lemma == "call"
+        found = (CALLED_ON if called else TO_DO).match(ground.text, cue.passage.end, span.end)
+        if found is None or not (called or cue.verb.lemma in verbs):
+            continue
+        content = trimmed(ground.text, found.start("what"), span.end, EDGE)
+        if content is not None and not any(content.meets(p) for d in known for p in _all_passages(d)):
+            yield Draft(Passage(cue.passage.start, found.start("what") - 1), cue.source, (content,), None, "indirect")
 
 
 def _as_something(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:

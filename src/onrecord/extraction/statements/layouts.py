@@ -50,13 +50,16 @@ def within(inner: Draft, outer: Draft) -> bool:
 
 def corrected(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that take a label before a colon for a speaker."""
-    return [
-        d for d in drafts if not (d.cue is not None and d.source is not None and _labelled(ground, d.cue, d.source))
-    ]
+    return [d for d in drafts if d.cue is None or not _labelled(ground, d.cue, d.source)]
 
 
-def _labelled(ground: Ground, cue: Passage, source: Passage) -> bool:
-    return not any(c.isalnum() for c in cue.of(ground.text)) and _is_label(source.of(ground.text))
+def _labelled(ground: Ground, cue: Passage, source: Passage | None) -> bool:
+    if source is not None:
+        return not any(c.isalnum() for c in cue.of(ground.text)) and _is_label(source.of(ground.text))
+    if not ground.text[cue.start : cue.end + 1].rstrip().endswith(":"):
+        return False
+    start = max(ground.text.rfind("\n", 0, cue.end) + 1, cue.end - 60)
+    return _is_label(re.split(r"[.!?]\s", ground.text[start : cue.end])[-1])
 
 
 # ---------------------------------------------------------------- headlines
@@ -119,7 +122,7 @@ def _clause(ground: Ground, passage: Passage) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return text.strip(" *#[](){}\"'“”").lower() in words("en", "speech", "layouts.labels")
+    return text.strip(" *#[](){}\"'“”:").lower() in words("en", "speech", "layouts.labels")
 
 
 # ---------------------------------------------------------------- colons

@@ -85,6 +85,10 @@ def paragraphs(text: str, ranges: Iterable[Passage]) -> list[Passage]:
     return found
 
 
+AHEAD = 200
+"""Marks looked ahead for one that closes; a quotation with more inside it has lost its end."""
+MOST_STRAYS = 20
+"""A paragraph with more single marks than this that nothing closes uses them for something else than quoting."""
 SHORT = 15
 """Fewer characters than this before a lone closing mark are no sentence that was quoted."""
 
@@ -131,13 +135,17 @@ def _of_paragraph(text: str, paragraph: Passage, goes_on: bool) -> list[Quotatio
     `goes_on` says that the next paragraph begins with a single mark and may take up a quotation left open.
     """
     marks = [m for m in _marks(text, paragraph) if m.may_open or m.may_close]
+    strays = 0
     while True:
         found, stray = _paired(text, paragraph, marks)
         if stray is None:
             return found
         if goes_on and not text[stray.end : paragraph.end].isspace() and _all_before(found, stray):
             return [*found, _unclosed(text, stray, paragraph.end)]
+        strays += 1
         marks.remove(stray)
+        if strays > MOST_STRAYS:
+            marks = [m for m in marks if not m.single]
 
 
 def _paired(text: str, paragraph: Passage, marks: list[Mark]) -> tuple[list[Quotation], Mark | None]:
@@ -145,7 +153,7 @@ def _paired(text: str, paragraph: Passage, marks: list[Mark]) -> tuple[list[Quot
     found: list[Quotation] = []
     stack: list[Mark] = []
     for place, mark in enumerate(marks):
-        rest = marks[place + 1 :]
+        rest = marks[place + 1 : place + 1 + AHEAD]
         if stack and _closes(text, mark, stack, rest):
             outer = stack[0]
             _pop(stack, mark)

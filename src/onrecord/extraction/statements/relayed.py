@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extraction.statements.beside import cue_of_quotation
 from onrecord.extraction.statements.cues import Cue
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
 from onrecord.language.tables import words
@@ -57,9 +58,14 @@ def _inner(ground: Ground, draft: Draft) -> Draft:
         return draft
     verbs = words("en", "speech", "verbs.indirect")
     inside = [c for c in ground.cues if content.holds(c.passage) and c.verb.lemma in verbs and c.source is not None]
-    if len(inside) != 1 or inside[0].source is None or inside[0].source.start - content.start > 2:
+    if len(inside) != 1 or inside[0].source is None:
         return draft
     cue = inside[0]
+    for place, quotation in enumerate(ground.quotations):
+        if content.holds(quotation.passage) and cue_of_quotation(ground, place) == cue:
+            return Draft(cue.passage, cue.source, (quotation.passage,), draft.confidence, draft.basis)
+    if inside[0].source.start - content.start > 2:
+        return draft
     clauses = [w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and w.start > cue.verb.end]
     start = ground.analysis.subtree(clauses[0])[0].start if clauses else cue.passage.end
     said = trimmed(ground.text, start, content.end)

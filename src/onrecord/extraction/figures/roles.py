@@ -1,0 +1,123 @@
+"""What a quantity does in its sentence: tells a value, a change, a target, or a running total."""
+
+from __future__ import annotations
+
+from onrecord.extraction.figures.measured import NOUNS, Place, climbed, governor, next_word, word_before
+from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import table, words
+from onrecord.model import FigureRole
+
+OLD_AND_NEW = ("to", "at", "from")
+"""What stands before the old or the new value of a change: that figure is a value."""
+WINDOW = 8
+"""How many words on either side may hold `so far` or `to date`."""
+PARTED = (";", ":", "—", "–")
+
+
+def role_of(analysis: Analysis, place: Place, language: str) -> FigureRole:
+    """Whether a quantity is a change, a target, a running total or a plain value."""
+    outer = climbed(analysis, place.outer, language) if place.shape != "count" else place.outer
+    head = governor(analysis, outer)
+    if is_change(analysis, place, outer, head, language):
+        return "change"
+    if is_target(analysis, place, language):
+        return "target"
+    return "cumulative" if is_cumulative(analysis, place, language) else "value"
+
+
+def is_change(analysis: Analysis, place: Place, outer: Word, head: Word | None, language: str) -> bool:
+    """Whether the quantity tells by how much something changed."""
+    if is_old_or_new(analysis, place, outer):
+        return False
+    if place.is_time:
+        return (
+            head is not None and head.upos == "VERB" and head.lemma in words(language, "quantities", "roles.extending")
+        )
+    moved = word_before(analysis, place.passage, ("by", "a", "an"))
+    if moved is not None and moved.lemma in ("up", "down") and moved.relation != "compound:prt":
+        return True
+    following = next_word(analysis, place)
+    compared = words(language, "quantities", "roles.compared")
+    if place.shape == "percent" and following is not None and following.text.lower() in compared:
+        return True
+    return head is not None and is_under_change(analysis, place, outer, head, language)
+
+
+def is_old_or_new(analysis: Analysis, place: Place, outer: Word) -> bool:
+    """Whether the quantity, or one that it is joined to, follows `to`, `at` or `from`: `rose to $5m, or $1 a share`."""
+    before = word_before(analysis, place.passage, ())
+    if before is not None and before.text.lower() in OLD_AND_NEW:
+        return True
+    word = place.outer
+    while word.index != outer.index and word.head >= 0 and word.relation in ("conj", "appos", "nmod"):
+        word = analysis.words[word.head]
+        if any(c.relation == "case" and c.lemma in OLD_AND_NEW for c in analysis.children(word)):
+            return True
+    return False
+
+
+def is_under_change(analysis: Analysis, place: Place, outer: Word, head: Word, language: str) -> bool:
+    """Whether the word that a quantity hangs on is a verb or noun of change."""
+    roles = table(language, "quantities")["roles"]
+    before = word_before(analysis, place.passage, ())
+    if head.upos == "VERB" and head.lemma in roles["change_verbs"]:
+        if place.shape == "count":
+            return before is not None and before.text.lower() == "by"
+        is_raised = place.shape == "money" and head.lemma in roles["raising_verbs"] and outer.relation == "obj"
+        return not is_raised and outer.relation not in ("nsubj", "nsubj:pass")
+    if head.upos in NOUNS and head.lemma in roles["change_nouns"] and outer.relation not in ("conj", "appos"):
+        return place.shape == "percent" or head.lemma not in ("gain", "loss", "cut", "growth", "change")
+    return False
+
+
+def is_cumulative(analysis: Analysis, place: Place, language: str) -> bool:
+    """Whether the words around say that the quantity adds up to now: `a total of`, `so far`, `to date`."""
+    inside = analysis.words_in(place.passage.start, place.passage.end)
+    if not inside:
+        return False
+    sentence = analysis.sentences[inside[0].sentence]
+    before = near(analysis, range(inside[0].index - 1, max(sentence.first, inside[0].index - WINDOW) - 1, -1))[::-1]
+    behind = near(analysis, range(inside[-1].index + 1, min(sentence.last, inside[-1].index + 1 + WINDOW)))
+    own, leading = " ".join(word.text.lower() for word in inside), " ".join(before)
+    for summed in words(language, "quantities", "roles.summed"):
+        if own.startswith(f"{summed} ") or leading.endswith(summed):
+            return True
+    around = f" {leading} | {' '.join(behind)} "
+    return any(f" {words_said} " in around for words_said in words(language, "quantities", "roles.cumulative_words"))
+
+
+def near(analysis: Analysis, indices: range) -> list[str]:
+    """The words at the indices, in that order, up to another number or the end of the clause."""
+    found: list[str] = []
+    for index in indices:
+        word = analysis.words[index]
+        if word.text in PARTED or word.upos == "NUM":
+            break
+        found.append(word.text.lower())
+    return found
+
+
+def is_target(analysis: Analysis, place: Place, language: str) -> bool:
+    """Whether the quantity stands under a verb or noun of planning: `plans to reach`, `a target of`, `a 5% goal`."""
+    roles = table(language, "quantities")["roles"]
+    word: Word = climbed(analysis, place.outer, language) if place.shape != "count" else place.outer
+    noun = governor(analysis, word)
+    if noun is not None and noun.upos == "NOUN" and noun.lemma in roles["target_nouns"]:
+        modifies = word.relation in ("nummod", "compound", "amod")
+        return not place.is_time and (word.relation == "nmod" or modifies) and place.shape != "count"
+    for _ in range(4):
+        head = governor(analysis, word)
+        if head is None or not passes_plan(word, head, language):
+            return False
+        planned = head.upos in ("VERB", "ADJ") and head.lemma in roles["target_verbs"]
+        if planned and (word.relation in ("xcomp", "ccomp") or head.lemma in roles["aiming_verbs"]):
+            return word.relation in ("xcomp", "ccomp", "obj")
+        word = head
+    return False
+
+
+def passes_plan(word: Word, head: Word, language: str) -> bool:
+    """Whether what is planned of a word's head is planned of the word: of an object, or of a bare `figure of`."""
+    if word.relation == "nmod":
+        return head.lemma in words(language, "quantities", "counting.generic")
+    return word.relation in ("xcomp", "ccomp", "obj", "obl", "advcl")
