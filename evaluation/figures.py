@@ -31,7 +31,7 @@ AMBIGUOUS = {
     "Dollar": "USD",
     "Pound": "GBP",
     "Euro": "EUR",
-    "Rupee": "INR",
+    "Rupee": "rupee",
     "Cent": "USD",
     "Franc": "franc",
     "Krona": "krona",

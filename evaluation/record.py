@@ -52,12 +52,13 @@ def run(*command: str) -> str:
 def score(one: Scored) -> str:
     """What the scorers print of one set's record."""
     shared, python = shared_folder(), sys.executable
+    onrecord = str(Path(python).with_name("onrecord"))
     gold, scorer = str(shared / "data" / one.gold), str(shared / "scorers" / "score.py")
     with tempfile.TemporaryDirectory() as folder:
         articles, record, export = f"{folder}/articles", f"{folder}/record.db", f"{folder}/export"
         run(python, scorer, "prepare", one.kind, gold, articles, *one.more)
-        run(python, "-m", "onrecord.cli", "build", articles, "--record", record)
-        run(python, "-m", "onrecord.cli", "export", record, "--to", "jsonl", "--out", export)
+        run(onrecord, "build", articles, "--record", record)
+        run(onrecord, "export", record, "--to", "jsonl", "--out", export)
         printed = run(python, scorer, "score", one.kind, gold, export, *one.more)
         if one.by_sentence:
             printed += run(python, str(shared / "scorers" / "score_sentences.py"), gold, export)

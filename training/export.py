@@ -22,7 +22,7 @@ from training.evaluate import onnx_reader
 from training.model import OUTPUTS, Reader
 from training.pieces import CASE_CLASSES, WINDOW, load_tokenizer
 from training.quantising import prepare, quantise
-from training.scoring import PIECES_AT_ONCE, model_transitions, thin
+from training.scoring import PIECES_AT_ONCE, agreement, model_transitions, thin
 from training.sets import read_sets
 from training.windows import Batch, collate, cut_windows, group
 
@@ -32,6 +32,7 @@ CALIBRATED = 20
 """Articles of each set that the ranges are measured on."""
 CALIBRATION_STRIDE = 3
 """Temperatures are fitted on every third article of dev."""
+COMPARISON_STRIDE = 12
 SIZES = (("batch", 4096), ("pieces", WINDOW), ("places", WINDOW))
 
 
@@ -105,6 +106,13 @@ def temperatures(file: Path, data: Path, relations: list[str], transitions: dict
     return fit_temperatures(onnx_reader(file), dev, transitions)
 
 
+def compared(whole: Path, small: Path, data: Path, relations: list[str]) -> str:
+    """One line on how often the 8-bit graph gives the label of the 32-bit one, on a part of dev."""
+    dev = thin(read_sets(data, "dev", load_tokenizer(), (), relations), COMPARISON_STRIDE)
+    shares = agreement(onnx_reader(whole), onnx_reader(small), dev.words + dev.names + dev.attributions)
+    return "the same label in 8 bits: " + ", ".join(f"{name} {share:.2f}%" for name, share in shares.items())
+
+
 def export(checkpoint: Path, data: Path, folder: Path) -> None:
     """Writes `reader.onnx`, `reader.json` and `tokenizer.json` into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -115,6 +123,7 @@ def export(checkpoint: Path, data: Path, folder: Path) -> None:
         whole, small = Path(scratch) / "float.onnx", Path(scratch) / "reader.onnx"
         export_float(prepared.model, whole)
         quantise(whole, small, prepared.ranges)
+        print(compared(whole, small, data, model.relation_names))
         described["temperatures"] |= temperatures(small, data, model.relation_names, transitions)
         shutil.copyfile(small, folder / "reader.part")
     (folder / "reader.part").replace(folder / "reader.onnx")

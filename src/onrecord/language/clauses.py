@@ -13,6 +13,8 @@ from onrecord.language.analysis import Analysis, Name, Word
 from onrecord.model import Passage
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
+PLACING = frozenset({"where", "when", "why"})
+"""What opens a relative clause that lacks neither subject nor object."""
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 CLAUSAL = ("nsubj", "csubj", "cop", "aux", "mark", "obl", "obj", "ccomp", "xcomp", "advcl", "acl", "parataxis")
 OUTSIDE_A_PHRASE = frozenset((*CLAUSAL, "conj", "cc", "appos", "list", "discourse", "vocative", "case", "punct", "dep"))
@@ -20,6 +22,8 @@ PHRASE_PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions whose phrase belongs to the noun phrase that names a party: "authorities in Oslo", "envoy to Peru"."""
 SHARING = frozenset({"conj", "advcl", "ccomp", "csubj", "parataxis"})
 """Clauses that, having no subject of their own, share that of the clause they hang on."""
+ORDER = frozenset({"first", "second", "third", "fourth", "last", "only", "latest"})
+"""After these "to meet" tells what was done: "the first to meet him"."""
 NEAR = 8
 """How many words after a verb its object may begin for a slip of the parser to be mended."""
 DEPTH = 12
@@ -170,6 +174,10 @@ class Tree:
         """A verb is an infinitive when "to" marks it."""
         return any(w.text.lower() == "to" for w in self.children(verb, "mark", "aux", "case") if w.index < verb.index)
 
+    def is_ordered(self, noun: Word) -> bool:
+        """A noun told from others by its place among those who did something: "the first country to sign"."""
+        return any(w.text.lower() in ORDER for w in self.children(noun, "amod", "nummod"))
+
     def subject(self, verb: Word, depth: int = 0) -> Word | None:
         """The one who does what an active verb says, through relative clauses, coordination and control; or null."""
         if depth > DEPTH:
@@ -234,6 +242,8 @@ class Tree:
             return None if self.child(verb, "nsubj") else noun
         if not self.is_infinitive(verb):
             return noun
+        if self.is_ordered(noun):
+            return (self.child(noun, "nsubj") if self.child(noun, "cop") else None) or noun
         owner = self.child(noun, "nmod:poss") or next(
             (c.noun for c in self.complements(noun) if c.preposition == "of"), None
         )
@@ -256,6 +266,8 @@ class Tree:
             return self.surface_subject(verb)
         if verb.relation == "acl:relcl" and self.child(verb, "nsubj") is not None:
             subject = self.child(verb, "nsubj")
+            if any(w.text.lower() in PLACING for w in self.children(verb, "advmod")):
+                return None
             if subject is not None and subject.text.lower() not in RELATIVE:
                 return self.head(verb)
         return None

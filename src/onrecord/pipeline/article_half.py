@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from onrecord.extraction import commitments, events, figures, occasions, statements, times
 from onrecord.language.analysis import Analysis
-from onrecord.model import Article, Bundle
+from onrecord.model import Article, Bundle, Mention, Statement
 from onrecord.resolution import events as event_resolution
 from onrecord.resolution import figures as figure_resolution
 from onrecord.resolution import parties, speakers, when
@@ -17,6 +17,9 @@ SUPPORTED = ("en",)
 
 VERSION = "1"
 """Raised when the same article and reader would give another bundle, so that a build reads the article again."""
+
+
+Scored = TypeVar("Scored", Mention, Statement)
 
 
 class Analyser(Protocol):
@@ -51,6 +54,11 @@ def read_article(article: Article, reader: Analyser) -> Bundle:
     return extract_all(reader.analyse(article), version)
 
 
+def rounded(row: Scored) -> Scored:
+    """The row with three decimals of confidence: the last digits of a sum of floats differ between processors."""
+    return row if row.confidence is None else replace(row, confidence=round(row.confidence, 3))
+
+
 def extract_all(analysis: Analysis, version: str) -> Bundle:
     """Everything that the extractors find in one analysis, with parties and occasions named by local keys."""
     article = analysis.article
@@ -66,9 +74,9 @@ def extract_all(analysis: Analysis, version: str) -> Bundle:
         article=article,
         made_with=version,
         parties=cast.parties,
-        mentions=cast.mentions,
+        mentions=tuple(rounded(mention) for mention in cast.mentions),
         occasions=held,
-        statements=said,
+        statements=tuple(rounded(statement) for statement in said),
         events=happened,
         figures=counted,
         times=dated,

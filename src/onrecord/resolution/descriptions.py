@@ -271,12 +271,22 @@ class Descriptions:
         held = canonical(role.title)
         if code and phrase.noun in {"leader", "ruler"} and not phrase.modifiers:
             return held in words("en", "titles", "offices.chief")
+        heads = words("en", "titles", "offices.heads")
+        if (phrase.of or phrase.origin) and held in heads and described in heads:
+            return True
         return held == described or (not phrase.modifiers and _lone_head(held, phrase.noun))
 
     def _same_body(self, text: str, of: str | None) -> bool:
         """Two spellings are alike, or the article has both for one party."""
         left, right = fold(text.removeprefix("the ")), fold(of or "")
-        return left == right or (left in self.spelt and self.spelt.get(left) is self.spelt.get(right))
+        body = self.spelt.get(left)
+        return left == right or (body is not None and body is (self.spelt.get(right) or self._ending(right)))
+
+    def _ending(self, text: str) -> Dossier | None:
+        """The organisation whose name ends a text: "the ruling National Party" is the National Party."""
+        row = text.split()
+        ends = (self.spelt.get(" ".join(row[at:])) for at in range(1, len(row) - 1))
+        return next((d for d in ends if d is not None and d.kind == "organisation"), None)
 
     def _thing(self, phrase: Phrase) -> Dossier | None:
         """The only organisation or place of the article that the noun fits."""

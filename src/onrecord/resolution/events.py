@@ -16,9 +16,12 @@ from onrecord.resolution.surroundings import head_of, place_of, statement_at, ti
 __all__ = ["attach", "attach_commitments", "attach_occasions"]
 
 FIRST_PERSON = frozenset({"i", "me", "my"})
+TOGETHER = frozenset({"we", "i"})
+"""Who says these of a meeting or an agreement was one of those who met or agreed."""
 PERSONAL = ("he", "she", "they", "we", "i", "it", "him", "her", "them", "us", "me", "his", "their", "its", "our", "my")
 PRONOUNS = frozenset((*PERSONAL, "who", "that", "which", "this", "these", "those", "himself", "itself", "themselves"))
 PARTIES = frozenset({"person", "organisation", "state", "place", "group"})
+MUTUAL = ("CONSULT", "SUPPORT", "COOPERATE")
 REAL: frozenset[EventStatus] = frozenset({"happened", "ongoing"})
 
 
@@ -60,10 +63,12 @@ def attach(
 def _resolved(around: Surroundings, event: Event, occasions: Sequence[LocalOccasion]) -> Event | None:
     """One event with all that its own sentence gives, or null where nobody known did it."""
     text = around.tree.analysis.text
-    actors = [p for p in event.actor_passages if not around.is_unknown_pronoun(p)]
-    actor_ids = _ids(around, actors)
-    recipients, recipient_ids = _recipients(around, event, actor_ids)
-    if not actors or (event.recipient_passages and not recipients):
+    both = event.recipient_passages == event.actor_passages
+    mutual = both and event.type in ("CONSULT", "SUPPORT") and event.status in REAL
+    actors = [p for p in event.actor_passages if not around.is_unknown_pronoun(p) or (mutual and _is_together(p, text))]
+    actor_ids = _ids(around, actors) or (_speakers(around, event) if mutual and actors else ())
+    recipients, recipient_ids = _recipients(around, event, actors, actor_ids)
+    if bool(actors) != bool(event.actor_passages) or (event.recipient_passages and not recipients):
         return None
     word = _trigger_word(around.tree, event)
     placed = _place(around, event, word)
@@ -85,21 +90,39 @@ def _resolved(around: Surroundings, event: Event, occasions: Sequence[LocalOccas
     )
 
 
+def _is_speakers_side(around: Surroundings, passage: Passage) -> bool:
+    """ "Us", as somebody known says it: the words stand for a side that no name is given to."""
+    said = statement_at(around.statements, passage) if passage.of(around.tree.analysis.text).lower() == "us" else None
+    return said is not None and bool(said.speaker_ids)
+
+
+def _is_together(passage: Passage, text: str) -> bool:
+    return passage.of(text).lower() in TOGETHER
+
+
+def _speakers(around: Surroundings, event: Event) -> tuple[str, ...]:
+    """Who says "we met" was there: the speaker of the statement around it, where the words say no more."""
+    text = around.tree.analysis.text
+    said = statement_at(around.statements, event.triggers[0])
+    alone = all(_is_together(p, text) for p in event.actor_passages)
+    return said.speaker_ids if alone and said is not None and len(said.speaker_ids) == 1 else ()
+
+
 def _ids(around: Surroundings, passages: Iterable[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for passage in passages for key in around.keys(passage)))
 
 
 def _recipients(
-    around: Surroundings, event: Event, actor_ids: tuple[str, ...]
+    around: Surroundings, event: Event, actors: Sequence[Passage], actor_ids: tuple[str, ...]
 ) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
     """Recipients without those who turn out to be the actor; a reciprocal act keeps the same on both sides."""
     if event.recipient_passages == event.actor_passages:
-        kept = tuple(p for p in event.actor_passages if not around.is_unknown_pronoun(p))
-        return kept, actor_ids
+        return tuple(actors), actor_ids
     passages = []
     for passage in event.recipient_passages:
         keys = around.keys(passage)
-        if not around.is_unknown_pronoun(passage) and not (keys and set(keys) <= set(actor_ids)):
+        known = not around.is_unknown_pronoun(passage) or (bool(actor_ids) and _is_speakers_side(around, passage))
+        if known and not (keys and set(keys) <= set(actor_ids)):
             passages.append(passage)
     return tuple(passages), tuple(key for key in _ids(around, passages) if key not in actor_ids)
 
@@ -152,6 +175,8 @@ def _same(one: Event, other: Event) -> bool:
         return False
     if not one.actor_ids or not other.actor_ids or not _same_time(one.when, other.when):
         return False
+    if _with_nobody_known(one) or _with_nobody_known(other):
+        return False
     if (
         "outlet" not in (one.asserted_by, other.asserted_by)
         and one.asserted_by != other.asserted_by
@@ -161,7 +186,12 @@ def _same(one: Event, other: Event) -> bool:
     if set(one.actor_ids) == set(other.actor_ids):
         return _same_side(one.recipient_ids, other.recipient_ids) and _same_words(one, other)
     ours, theirs = _everybody(one), _everybody(other)
-    return one.type in ("CONSULT", "SUPPORT", "COOPERATE") and len(ours) > 1 and ours == theirs
+    return one.type in MUTUAL and len(ours) > 1 and ours == theirs
+
+
+def _with_nobody_known(event: Event) -> bool:
+    """ "We met" tells of one who met, not of whom: two of these need not be one."""
+    return event.actor_ids == event.recipient_ids and len(event.actor_ids) == 1
 
 
 def _everybody(event: Event) -> frozenset[str]:

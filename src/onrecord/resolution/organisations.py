@@ -121,6 +121,8 @@ class Register:
         if _is_initials(named.text):
             plain = named.text.replace(".", "").upper()
             spelt = [d for d in self._all(kind) if plain in initials_of(d.name) and len(plain) > 1]
+            if not spelt and len(plain) > 2:
+                spelt = [d for d in self._all(kind) if plain in initials_of(d.name.split(" of ")[0])]
             return (spelt[0], "acronym") if len(spelt) == 1 else (None, "exact")
         short = fold(named.text).split()
         if len(short) < 2 and not _distinctive(named.text):

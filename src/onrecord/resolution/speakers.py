@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import words
-from onrecord.model import Mention, Passage, Statement, Time
+from onrecord.model import LocalParty, Mention, Passage, Statement, Time
+from onrecord.resolution.authors import author_of
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.circumstances import Circumstances
 
@@ -21,7 +22,7 @@ HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 TURNED = re.compile(
-    r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind|including|such as|except)"
+    r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind|in|at|within|inside|including|such as|except)"
     r"\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)?$"
 )
 """A preposition right before a name (or its title) makes it another's: the wife of Ann Roe."""
@@ -39,6 +40,8 @@ REACH = 700
 """Characters from a statement to the one before it within which a turn runs on."""
 CLOSE = 120
 """The same, where nothing tells the speaker's gender."""
+DESCRIBED = re.compile(r"(?:the|this)\s+(?P<before>(?:[\w’'-]+\s+){0,3})(?P<noun>[\w-]+)", re.IGNORECASE)
+"""A definite description of one person: the minister, the energy minister."""
 SPEAKING = frozenset({"person", "organisation", "state", "group", "place"})
 
 
@@ -66,7 +69,9 @@ def resolve(
 
 def _with_speakers(analysis: Analysis, cast: Cast, statement: Statement, found: Resolved) -> Statement:
     keys = tuple(k for k in found.keys if cast.party(k).name and cast.party(k).kind in SPEAKING)
-    words_of_source = " ".join(statement.source.of(analysis.text).split()) if statement.source is not None else None
+    source = statement.source
+    source = (author_of(analysis.text, source) or source) if source is not None else None
+    words_of_source = " ".join(source.of(analysis.text).split()) if source is not None else None
     if words_of_source is not None:
         words_of_source = words_of_source.removesuffix("'s").removesuffix("’s").strip(" ,") or None
     partial = len(keys) == 1 and words_of_source is not None and " and " in words_of_source and found.by == "name"
@@ -86,6 +91,8 @@ class Floor:
         self.resolved: dict[str, Resolved] = {}
         self.last: tuple[Statement, Resolved] | None = None
         self._genders = _genders(cast)
+        self._heard = {k for s in statements if s.source is not None for k in cast.all_at(s.source)}
+        """Who speaks anywhere in the article, as far as the sources' own words tell."""
 
     def give(self, statement: Statement) -> None:
         """Resolves a statement; the statements before it are resolved already."""
@@ -101,14 +108,20 @@ class Floor:
         lower = source.of(self.analysis.text).strip().lower()
         if lower in FIRST:
             return self._first_person(statement)
-        if lower in RELATIVE:
+        if lower in RELATIVE and not source.of(self.analysis.text).isupper():
             return self._relative(source)
+        going_on = self._going_on(statement, lower) if lower in HE | SHE else NOBODY
+        if going_on.keys and going_on.keys != self._by_cast(source).keys:
+            return going_on
+        source = author_of(self.analysis.text, source) or source
         label = self._label(source) if self._is_label(statement) and source.of(self.analysis.text).isupper() else NOBODY
         found = label if label.keys else self._by_cast(source)
         if not found.keys and lower in HE | SHE:
             found = self._running(statement, lower)
         if not found.keys and self._is_label(statement):
             found = self._label(source)
+        if not found.keys:
+            found = self._described(source)
         return Resolved(found.keys, self._layout(statement) or found.by) if found.keys else NOBODY
 
     def _by_cast(self, source: Passage) -> Resolved:
@@ -118,6 +131,16 @@ class Floor:
         forms = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0]]
         best = max(forms, key=lambda m: (m.form == "name", m.end - m.start), default=None)
         return Resolved(keys, FORMS[best.form] if best is not None else "name")
+
+    def _described(self, source: Passage) -> Resolved:
+        """ "The minister", where several hold such an office: the one who is speaking, if no other of them speaks."""
+        phrase = DESCRIBED.fullmatch(self.analysis.text, source.start, source.end)
+        if phrase is None or self.last is None or len(self.last[1].keys) != 1:
+            return NOBODY
+        noun, before = phrase["noun"].lower(), set(phrase["before"].lower().split())
+        holders = [p.key for p in self.cast.parties if p.kind == "person" and p.name and _holds(p, noun, before)]
+        heard = [key for key in holders if key in self._heard]
+        return Resolved(self.last[1].keys, "role") if tuple(heard) == self.last[1].keys else NOBODY
 
     def _joined_names(self, source: Passage) -> tuple[str, ...]:
         """The parties of a source that is nothing but names and what joins them: A, B and C."""
@@ -222,13 +245,30 @@ class Floor:
         keys = self.cast.all_at(Passage(before[0].start, before[-1].end))
         return Resolved(keys, "relative") if len(keys) == 1 else NOBODY
 
+    def _going_on(self, statement: Statement, pronoun: str) -> Resolved:
+        """ "He added" is whoever has just spoken, whoever else was spoken of."""
+        cue = statement.cue.of(self.analysis.text).lower() if statement.cue is not None else ""
+        if cue not in words("en", "speech", "phrases.adding") or self.last is None:
+            return NOBODY
+        before, _ = self.last
+        start, end = max(p.end for p in before.content), statement.content[0].start
+        between = any(start <= s.content[0].start < end for s in self.statements if s.id != statement.id)
+        return self._running(statement, pronoun) if self._gap(before, statement) <= CLOSE and not between else NOBODY
+
+    def _gap(self, before: Statement, statement: Statement) -> int:
+        """The characters between two statements, without what the second itself says; negative where they cross."""
+        assert statement.source is not None
+        start, end = max(p.end for p in before.content), statement.source.start
+        own = sum(max(0, min(p.end, end) - max(p.start, start)) for p in statement.content)
+        return end - start - own
+
     def _running(self, statement: Statement, pronoun: str) -> Resolved:
         """A pronoun that the cast leaves open is the person who spoke last, if nobody has come between."""
         if self.last is None or statement.source is None:
             return NOBODY
         before, found = self.last
         key = found.keys[0]
-        gap = statement.source.start - max(p.end for p in before.content)
+        gap = self._gap(before, statement)
         if len(found.keys) != 1 or self.cast.party(key).kind != "person" or not 0 <= gap <= REACH:
             return NOBODY
         gender = self._genders.get(key)
@@ -287,6 +327,12 @@ class Floor:
         keys = self.cast.all_at(Passage(members[0].start, members[-1].end))
         person = len(keys) == 1 and self.cast.party(keys[0]).kind == "person"
         return Resolved(keys, "sentence_before") if person else NOBODY
+
+
+def _holds(party: LocalParty, noun: str, before: set[str]) -> bool:
+    """The party holds an office of that noun, now, and what stands before the noun is part of it."""
+    titles = [role.title.lower().split() for role in party.roles]
+    return any(t[-1] == noun and t[0] != "former" and before <= set(t) for t in titles if t)
 
 
 def _passage(mention: Mention) -> Passage:

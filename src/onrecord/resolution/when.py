@@ -93,6 +93,8 @@ def _pass(article: Article, ordered: Sequence[TimeExpression], today: date | Non
         found.append(days)
         if days is not None and expression.rule != "anniversary":
             context.previous, context.previous_end = days, expression.passage.end
+            if days.precision == "year" and expression.rule == "date" and days.stated:
+                context.year, context.year_end = days.earliest.year, expression.passage.end
             if _reckoned(days, expression, context):
                 context.reckoned, context.reckoned_end = days, expression.passage.end
     return found

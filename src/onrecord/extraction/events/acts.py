@@ -45,6 +45,12 @@ class Act:
     """Prepositions of which one must follow the verb, whatever stands after it ("attacked him for his vote")."""
     strict: bool
     """The recipient is a party by its own noun, never by an owner or complement of a thing."""
+    pair: bool
+    """A plural subject counts for several who act on one another only where it is counted ("the two") or both named."""
+    own_clause: bool
+    """Governing a clause with a subject of its own, and with no recipient, it is no event ("promised that it ends")."""
+    agentless: bool
+    """A passive that does not say who did it is an event all the same ("are invited")."""
     compound: frozenset[str]
     """Words of which one must stand before the noun ("phone" before "call")."""
 
@@ -117,6 +123,9 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         thing=row.get("thing", False),
         scene=frozenset(row.get("scene", [])),
         strict=row.get("strict", False),
+        pair=row.get("pair", False),
+        own_clause=row.get("own_clause", False),
+        agentless=row.get("agentless", False),
         compound=frozenset(row["words"]) if "head" in row else frozenset(),
     )
 
@@ -174,6 +183,7 @@ def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]
     found["official"] = offices | found["officials"]
     found["not_events"] = frozenset(source["classes"]["not_events"])
     found["measures"] = frozenset(source["classes"]["measures"])
+    found["durations"] = frozenset(source["classes"]["durations"])
     found["attack"] = frozenset(source["classes"]["attack"])
     found["general"] = frozenset(source["classes"]["general"])
     return found

@@ -18,6 +18,7 @@ CLAUSE_PREPOSITIONS = ("with", "to", "from", "against", "on", "for", "in", "by",
 SCENE_PREPOSITIONS = frozenset(
     {"on", "for", "in", "during", "at", "after", "following", "before", "with", "by", "upon"}
 )
+PROFORMS = frozenset({"one", "it", "them"})
 OWNED: frozenset[EventType] = frozenset({"ASSAULT", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE"})
 """Acts that a thing does for its owner."""
 
@@ -101,7 +102,10 @@ class Coder:
         actors = self._actors_of_verb(verb, act)
         recipients = self._recipients_of_verb(verb, oblique or thing, clause, act)
         among = self.tree.object(verb) is None or bool(act.object)
-        paired = self._pair(act, actors, recipients, among=among and not self.tree.is_infinitive(verb))
+        if not actors and act.agentless and self.tree.is_passive(verb) and recipients:
+            paired: tuple[tuple[Role, ...], tuple[Role, ...]] | None = ((), tuple(recipients))
+        else:
+            paired = self._pair(act, actors, recipients, among=among and not self.tree.is_infinitive(verb))
         if paired is None or not self._says_enough(act, paired[1], clause, thing, verb):
             return None
         trigger = self._trigger(
@@ -120,6 +124,8 @@ class Coder:
         """An infinitive after a noun that does not say whose act it is ("a petition to quash the verdict")."""
         noun = self.tree.head(verb)
         if verb.relation != "acl" or noun is None or not self.tree.is_infinitive(verb):
+            return False
+        if self.tree.is_ordered(noun):
             return False
         owned = self.tree.child(noun, "nmod:poss") or any(c.preposition == "of" for c in self.tree.complements(noun))
         return not owned and noun.lemma.lower() not in self.lexicon.governors
@@ -145,15 +151,27 @@ class Coder:
         thing = self.tree.object(verb)
         if not (act.object or act.object_kinds) or thing is None:
             return thing
-        for noun in self.tree.conjuncts(thing):
+        objects = self.tree.children(verb, "obj")
+        things = [thing, *(w for w in objects if w.index > thing.index)]
+        for noun in (one for each in things for one in self.tree.conjuncts(each)):
             measures = noun.lemma.lower() in self.lexicon.kinds["measures"]
             counted = [c.noun for c in self.tree.complements(noun) if c.preposition == "of" and measures]
             for candidate in (noun, *counted):
                 if self._words_for(candidate) & act.object and not self._is_for_the_press(candidate):
                     return candidate
+            if self._stands_for(noun, act):
+                return noun
             if "anything" in act.object_kinds or self.parties.kind(noun) in act.object_kinds:
                 return noun
         return None
+
+    def _stands_for(self, noun: Word, act: Act) -> bool:
+        """ "One" and "it" stand for a noun before them in their sentence ("our agreement … to sign one")."""
+        if noun.text.lower() not in PROFORMS:
+            return False
+        before = self.analysis.words[self.analysis.sentences[noun.sentence].first : noun.index]
+        nouns = [w for w in before if w.upos == "NOUN" and self._words_for(w) & act.object]
+        return bool(nouns)
 
     def _is_for_the_press(self, noun: Word) -> bool:
         before = self.tree.children(noun, "compound", "amod")
@@ -186,7 +204,13 @@ class Coder:
 
     def _actors_of_verb(self, verb: Word, act: Act) -> list[Role]:
         subject = self.tree.subject(verb)
-        return [role for role in self._actor_roles(subject, act) if self.parties.fits(role, act.actor_is)]
+        more = [w for w in self.tree.children(verb, "nsubj") if w != subject and self._is_joined(w, verb)]
+        found = [role for word in (subject, *more) for role in self._actor_roles(word, act)]
+        return [role for role in found if self.parties.fits(role, act.actor_is)]
+
+    def _is_joined(self, subject: Word, verb: Word) -> bool:
+        """A second subject before the verb, with an "and" ("my colleague, the mayor, and I signed")."""
+        return subject.index < verb.index and self.tree.child(subject, "cc") is not None
 
     def _actor_roles(self, subject: Word | None, act: Act) -> list[Role]:
         """The parties of a subject; a thing that does harm or speaks gives its owner ("Peru's offensive")."""
@@ -223,11 +247,16 @@ class Coder:
         if place == "object":
             yield self.parties.roles_within(thing, act.thing and "object" in act.recipient)
         elif place == "indirect":
-            yield self.parties.roles_within(self.tree.indirect(verb))
+            yield self.parties.roles_within(self.tree.indirect(verb) or self._first_of_two(verb, thing))
         elif place == "clause":
-            yield from self._in_clause(clause)
+            yield from self._in_clause(clause, bound=act.own_clause)
         else:
             yield from self._after(place, verb, *([thing] if thing is not None else []), thing=act.thing)
+
+    def _first_of_two(self, verb: Word, thing: Word | None) -> Word | None:
+        """The first of two objects, where the second is what is given: a parser's slip for an indirect object."""
+        objects = self.tree.children(verb, "obj")
+        return objects[0] if len(objects) > 1 and thing is not None and thing.index > objects[0].index else None
 
     def _after(self, preposition: str, *heads: Word, thing: bool = False) -> Iterator[list[Role]]:
         for head in heads:
@@ -235,11 +264,14 @@ class Coder:
                 if complement.preposition == preposition:
                     yield self.parties.roles_within(complement.noun, thing)
 
-    def _in_clause(self, clause: Word | None) -> Iterator[list[Role]]:
+    def _in_clause(self, clause: Word | None, bound: bool) -> Iterator[list[Role]]:
+        """The parties of a governed clause; `bound`: those of a clause with its own subject are none to whom it is said."""
         if clause is None:
             return
         own = self.tree.child(clause, "nsubj", "nsubj:pass")
         if own is not None:
+            if bound:
+                return
             yield self.parties.roles_within(own)
         inner = self.tree.object(clause)
         yield self.parties.roles_within(inner)
@@ -260,7 +292,8 @@ class Coder:
             return None
         if act.reciprocal:
             others = [role for role in others if not self._is_their_own(role)]
-        several = len(actors) > 1 or (among and any(self.parties.is_several(role) for role in actors))
+        counted = self.parties.is_counted if act.pair else self.parties.is_several
+        several = len(actors) > 1 or (among and any(counted(role) for role in actors))
         if act.reciprocal and not others and several:
             return tuple(actors), tuple(actors)
         if act.needs and not others:
@@ -276,6 +309,8 @@ class Coder:
         self, act: Act, recipients: tuple[Role, ...], clause: Word | None, thing: Word | None, verb: Word
     ) -> bool:
         """ "They agreed" alone is no event: an act of this kind needs somebody or something."""
+        if act.own_clause and not recipients and clause is not None and self.tree.child(clause, "nsubj", "nsubj:pass"):
+            return False
         if act.type not in ("AGREE", "REJECT", "REQUEST", "THREATEN") or act.object or act.oblique_nouns:
             return True
         return bool(recipients) or clause is not None or (act.type == "AGREE" and bool(self.tree.complements(verb)))
@@ -325,17 +360,29 @@ class Coder:
         light = verb is not None and base(noun.relation) == "obj" and not self.tree.is_passive(verb)
         trigger = self._trigger(verb, [noun]) if light and verb is not None else noun.passage
         trigger = trigger if trigger.holds(noun.passage) else noun.passage
-        status = self.statuses.of_noun(noun, act.type)
+        arrival = self._arrival(noun) if act.mode == "visit" else None
+        status = self.statuses.of_noun(noun, act.type) if arrival is None else self.statuses.of_verb(arrival, act.type)
         return Reading(trigger, act, paired[0], paired[1], status, frozenset())
 
     def _light_verb(self, noun: Word) -> Word | None:
         """The verb that lends the noun its subject ("held talks", "engaged in talks"), or null."""
+        measured = self.tree.head(noun)
+        if base(noun.relation) == "nmod" and measured is not None and self._measures(measured, noun):
+            return self._light_verb(measured)
         head = self.tree.head(noun)
         if head is None or head.upos != "VERB" or head.lemma.lower() not in self.lexicon.light:
             return None
         if base(noun.relation) == "obj" or noun.relation == "nsubj:pass":
             return head
         return head if base(noun.relation) == "obl" and self.tree.preposition(noun) == "in" else None
+
+    def _measures(self, word: Word, noun: Word) -> bool:
+        """A noun that counts or measures the one after its "of": "rounds of talks", "three hours of talks"."""
+        definite = any(w.text.lower() == "the" for w in self.tree.children(word, "det"))
+        if definite and word.lemma.lower() in self.lexicon.kinds["durations"]:
+            return False  # "the year of cooperation" is a name
+        lasting = word.lemma.lower() in self.lexicon.kinds["measures"] | self.lexicon.kinds["durations"]
+        return lasting and self.tree.preposition(noun) == "of"
 
     def _between(self, noun: Word) -> list[Role]:
         found = [c.noun for c in self.tree.complements(noun) if c.preposition in ("between", "among")]
@@ -380,8 +427,17 @@ class Coder:
             return self.parties.roles(self.tree.surface_subject(head))
         return []
 
+    def _arrival(self, noun: Word) -> Word | None:
+        """The verb of motion whose purpose a visit is ("landed in Lima for a visit"), or null."""
+        head = self.tree.head(noun)
+        if head is None or head.upos != "VERB" or self.tree.preposition(noun) not in ("for", "on"):
+            return None
+        entries = self.lexicon.verbs.get(head.lemma.lower(), ())
+        return head if any(entry.act.mode == "visit" for entry in entries) else None
+
     def _recipients_of_noun(self, noun: Word, act: Act, verb: Word | None) -> list[Role]:
-        heads = [noun, *([verb] if verb is not None else [])]
+        arrival = self._arrival(noun) if act.mode == "visit" else None
+        heads = [noun, *(w for w in (verb, arrival) if w is not None)]
         for preposition in act.recipient:
             if preposition == "of" and act.of != "recipient":
                 continue

@@ -51,6 +51,8 @@ class Parties:
         if name is not None and name.kind in NAME_KINDS:
             return NAME_KINDS[name.kind]
         lemma = word.lemma.lower()
+        if self._is_the_two(word):
+            return "person"
         if word.upos == "PRON":
             return "pronoun" if word.text.lower() in self.lexicon.kinds["pronouns"] | POSSESSIVE else None
         if word.upos in ("NOUN", "PROPN", "ADJ"):
@@ -65,6 +67,12 @@ class Parties:
         if name is None and word.upos == "PROPN" and not self.is_number_or_month(word):
             return self._named_within(word)
         return self._counted(word)
+
+    def _is_the_two(self, word: Word) -> bool:
+        """ "The two", "the three": a number with an article and no noun stands for those just named."""
+        if word.upos != "NUM" or not word.text.isalpha() or base(word.relation) not in ("nsubj", "obj", "conj"):
+            return False
+        return any(w.text.lower() == "the" for w in self.tree.children(word, "det"))
 
     def _is_agent(self, lemma: str) -> bool:
         """A noun that is made like the name of a doer and is not the name of a thing."""
@@ -173,10 +181,18 @@ class Parties:
     def is_several(self, role: Role) -> bool:
         """One phrase that stands for several who may act on one another: "they", "the two leaders", "both sides"."""
         word = role.word
+        if self._is_the_two(word):
+            return True
         if word.upos in ("PRON", "DET"):
             return word.text.lower() in ("they", "we", "both", "them")
         plural = word.upos == "NOUN" and word.text.lower() != word.lemma.lower()
         return plural and role.kind in ("person", "organisation")
+
+    def is_counted(self, role: Role) -> bool:
+        """Several by number ("the two leaders", "the two", "both sides"), so that none of them is left out."""
+        both = role.word.text.lower() == "both" or self._is_the_two(role.word)
+        numbers = self.tree.children(role.word, "nummod", "det")
+        return both or any(w.upos == "NUM" or w.text.lower() == "both" for w in numbers)
 
     def fits(self, role: Role, who: str | None) -> bool:
         """A party is of the kind that an act asks for: a person, a place, armed, a crowd, or any party."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from onrecord.extraction.events.acts import Lexicon, Status
 from onrecord.language.analysis import Word
-from onrecord.language.clauses import DEPTH, Tree, base, looks_past
+from onrecord.language.clauses import DEPTH, ORDER, Tree, base, looks_past
 from onrecord.model import EventType
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely"})
 NOBODY = frozenset({"nobody", "none", "neither"})
 WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d", "gonna"})
 MAY = frozenset({"may", "might", "can", "could", "should", "must", "ca", "ought"})
+PERFECT = frozenset({"have", "has", "'ve", "’ve"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should", "once"})
 LASTING: frozenset[EventType] = frozenset({"COOPERATE", "SUPPORT", "AID"})
 DENYING = frozenset({"deny", "refute", "reject", "dismiss", "disclaim"})
 DOUBTING = frozenset({"accuse", "suspect", "allege", "charge", "blame", "claim"})
 PERFORMED: frozenset[EventType] = frozenset({"REQUEST", "SUPPORT", "ACCUSE"})
 FINITE = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
-ORDER = frozenset({"first", "second", "third", "fourth", "last", "only", "latest"})
-"""After these "to meet" tells what was done: "the first to meet him"."""
 SPEECH: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"})
 STRONGER: dict[Status, int] = {"denied": 4, "possible": 3, "planned": 2, "ongoing": 1, "happened": 0}
 
@@ -101,6 +100,8 @@ class Statuses:
             return "possible"
         if texts & WILL:
             return "possible" if "have" in texts else "planned"
+        if act in LASTING and texts & PERFECT and any(c.preposition == "since" for c in self.tree.complements(verb)):
+            return "ongoing"
         if verb.text.lower().endswith("ing") and texts & {
             "is",
             "are",
@@ -177,7 +178,7 @@ class Statuses:
     def _governed(self, verb: Word, head: Word, act: EventType, depth: int) -> Status:
         """The status that a governor gives ("plan to", "fail to"), joined with the governor's own."""
         lent = self.lexicon.governors.get(head.lemma.lower(), self.lexicon.governors.get(head.text.lower()))
-        if head.text.lower() in ORDER:
+        if head.text.lower() in ORDER or (head.upos == "NOUN" and self.tree.is_ordered(head)):
             return self.of_verb(head, act, depth + 1) if head.upos == "VERB" else "happened"
         wished = head.lemma.lower() in self.lexicon.wishes and self.tree.child(head, "obj", "nsubj:pass") is not None
         if lent == "planned" and wished and not self.tree.is_passive(head):

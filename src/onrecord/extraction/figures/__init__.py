@@ -7,6 +7,7 @@ leaves open (whose the figure is, of what time, in which statement) is filled in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from onrecord.extraction.figures.ages import AGE, age_of, is_aged
@@ -32,10 +33,21 @@ def extract(analysis: Analysis) -> Iterator[Figure]:
     """The figures of an article, in the order of its text."""
     for sentence in analysis.sentences:
         tokens = tokens_of(analysis.text, sentence.start, sentence.end)
+        before: Figure | None = None
         for found in quantities(tokens, LANGUAGE):
             figure = figure_of(analysis, sentence, tokens, found)
             if figure is not None:
-                yield figure
+                before = restated(analysis, figure, before)
+                yield before
+
+
+def restated(analysis: Analysis, figure: Figure, before: Figure | None) -> Figure:
+    """The figure with what the one before it measures, where it only says that one again in brackets."""
+    if before is None or analysis.text[before.passage.end : figure.passage.start].strip() != "(":
+        return figure
+    if figure.of_what_head == "age" or before.of_what_head == "age" or figure.amount.unit == before.amount.unit:
+        return figure
+    return replace(figure, of_what=before.of_what, of_what_head=before.of_what_head, role=before.role)
 
 
 def figure_of(analysis: Analysis, sentence: Sentence, tokens: Sequence[Token], found: Quantity) -> Figure | None:
@@ -57,9 +69,12 @@ def figure_of(analysis: Analysis, sentence: Sentence, tokens: Sequence[Token], f
 
 def is_name_part(analysis: Analysis, start: int, end: int, found: Quantity) -> bool:
     """Whether the number stands inside a name that is not of money or a date: `the Group of 20`."""
+    if found.shape == "percent":
+        titles = ("Organization", "Product", "Misc")
+        return any(n.kind in titles and n.start <= start and end < n.end for n in analysis.names)
     kinds = ("Money", "Date")
     return any(
-        name.kind not in kinds and name.start < end and start < name.end and found.shape not in ("money", "percent")
+        name.kind not in kinds and name.start < end and start < name.end and found.shape != "money"
         for name in analysis.names
     )
 
@@ -76,9 +91,36 @@ def is_label(tokens: Sequence[Token], found: Quantity) -> bool:
             return True
         if before.low.rstrip(".") in ("no", "nos") and found.in_digits and before.text[0].isupper():
             return True
+    if found.shape == "bare" and found.in_digits and is_part_of_code(tokens, found):
+        return True
     if after is not None and found.shape == "bare" and after.start == end:
         return after.low in ("th", "st", "nd", "rd") or after.text in ":/" or (after.text.isalpha() and found.in_digits)
     return False
+
+
+def is_part_of_code(tokens: Sequence[Token], found: Quantity) -> bool:
+    """Whether digits stand in a phone number, a serial number or a time of day: `020 7946 0018`, `7.30 p.m.`"""
+    first = tokens[found.first].text
+    if first[0] == "0" and first[1:2].isdigit():
+        return True
+    beside = [*tokens[max(0, found.first - 1) : found.first], *tokens[found.last : found.last + 1]]
+    if any(t.text[0].isdigit() for t in beside):
+        return True
+    after = tokens[found.last].low if found.last < len(tokens) else ""
+    return after in words(LANGUAGE, "quantities", "counting.clock") or is_score(tokens, found)
+
+
+def is_score(tokens: Sequence[Token], found: Quantity) -> bool:
+    """Whether a smaller number follows after `to` or a dash: `voted 310 to 120`, `won 3-1`."""
+    after = tokens[found.last : found.last + 2]
+    if (
+        found.hedge != "exact"
+        or len(after) < 2
+        or after[0].low not in ("to", "-", "–")
+        or not after[1].text.isdecimal()
+    ):
+        return False
+    return Decimal(after[1].text) < found.low
 
 
 def is_pointing(tokens: Sequence[Token], found: Quantity) -> bool:
@@ -121,6 +163,8 @@ def counted_figure(
     if is_strong(tokens, found):
         return strong_figure(analysis, tokens, found, number)
     noun = joined_noun(analysis, tokens, found) or counted_noun(analysis, number)
+    if noun is not None and noun.lemma == "other":
+        noun = None  # "40 others were hurt"
     if noun is None or not counts(analysis, found, noun, number):
         return bare_figure(analysis, passage, found, number)
     return things(analysis, tokens, found, number, noun)
@@ -131,7 +175,7 @@ def things(
 ) -> Figure | None:
     """The figure of a number and the noun that it counts."""
     unit = unit_of(noun)
-    if unit is None:
+    if unit is None or not agrees(tokens, found, noun, unit):
         return None
     measured: Measured | None = phrase(analysis, noun, None, number[-1].index + 1)
     passage = Passage(tokens[found.first].start, max(tokens[found.last - 1].end, noun.end))
@@ -146,6 +190,15 @@ def things(
     if rate is not None:
         unit, passage = f"{unit}/{rate[0]}", Passage(passage.start, tokens[rate[1] - 1].end)
     return build(analysis, place, passage, found.amount(unit), measured)
+
+
+def agrees(tokens: Sequence[Token], found: Quantity, noun: Word, unit: str) -> bool:
+    """Whether a noun can be counted by the number: one in the singular is not, except after a hyphen."""
+    if found.low <= 1 or unit == "person" or is_modifier(tokens, found):
+        return True
+    low = noun.text.lower()
+    plural = low != noun.lemma.lower() or (low.endswith("s") and not low.endswith("ss"))
+    return plural or low in words(LANGUAGE, "quantities", "counting.invariant")
 
 
 def unit_of(noun: Word) -> str | None:
@@ -214,7 +267,8 @@ def is_year(analysis: Analysis, found: Quantity, noun: Word, number: tuple[Word,
     written = analysis.text[number[0].start : number[-1].end]
     if not (written.isdecimal() and len(written) == 4 and YEARS[0] <= found.low <= YEARS[1]):
         return False
-    return found.hedge == "exact" and found.low % 100 != 0 and unit_of(noun) != "person"
+    is_round = found.low % 100 == 0 and noun.text.lower() != noun.lemma  # "2000 posts", but not "the 2000 census"
+    return found.hedge == "exact" and not is_round and unit_of(noun) != "person"
 
 
 def is_counting_one(analysis: Analysis, found: Quantity, noun: Word, number: tuple[Word, ...]) -> bool:
@@ -242,6 +296,8 @@ def part_of(analysis: Analysis, passage: Passage, found: Quantity, number: tuple
     if following and following[0].lemma == "of":
         noun = next((w for w in following[1:] if w.upos == "NOUN"), None)
         noun = None if noun is None else outermost(analysis, noun)
+    elif found.shape == "fraction":
+        noun = counted_noun(analysis, number)  # "one in five farms"
     elif found.shape == "vague" and found.low >= 24:
         return build(analysis, counted(analysis, passage, last), passage, found.amount(None), None)
     if noun is None:
@@ -268,11 +324,34 @@ def bare_figure(analysis: Analysis, passage: Passage, found: Quantity, number: t
         unit = table(LANGUAGE, "quantities")["counting"]["persons"].get(numbered.text.lower())
         place = Place(passage, last, last, "unit", False)
         return build(analysis, place, passage, found.amount(unit), phrase(analysis, numbered, last))
+    grown = grown_to(analysis, passage, found, last)
+    if grown is not None:
+        return grown
     if last.upos != "NUM" or last.relation not in ("obj", "nsubj", "nsubj:pass"):
         return None
-    if number[0].index > 0 and analysis.words[number[0].index - 1].upos in ("NOUN", "PROPN") and found.in_digits:
-        return None  # "Decree 17 was signed"
+    if number[0].index > 0 and is_named_by(analysis.words[number[0].index - 1], found):
+        return None  # "Decree 17 was signed", "Flight eight hundred climbed"
     return build(analysis, counted(analysis, passage, last), passage, found.amount(None), None)
+
+
+def is_named_by(before: Word, found: Quantity) -> bool:
+    """Whether the word before a number is named by it."""
+    return before.upos == "PROPN" or (before.upos == "NOUN" and found.in_digits)
+
+
+def grown_to(analysis: Analysis, passage: Passage, found: Quantity, last: Word) -> Figure | None:
+    """The figure of a bare number that something measured reaches: `the number of visitors grew to 1.4 million`."""
+    if last.relation not in ("obl", "obj", "obl:unmarked", "root", "nmod"):
+        return None
+    first = analysis.words_in(passage.start, passage.end)[:1]
+    if first and first[0].index and analysis.words[first[0].index - 1].upos == "PROPN":
+        return None
+    place = Place(passage, last, last, "unit", False)
+    measured = measured_by(analysis, place, LANGUAGE)
+    if measured is None or measured.passage.meets(passage):
+        return None
+    numbered = measured.passage.of(analysis.text).lower().startswith("number of ")
+    return build(analysis, place, passage, found.amount(unit_of(measured.head) if numbered else None), measured)
 
 
 def is_written_year(found: Quantity, number: tuple[Word, ...], analysis: Analysis) -> bool:

@@ -6,11 +6,14 @@ import re
 
 from onrecord.extraction.figures.grammar import Quantity
 from onrecord.language.analysis import Analysis, Word
+from onrecord.language.tables import words
 from onrecord.model import Amount
 
 AGE = re.compile(r"[- ]?(?:years?|months?|weeks?|days?)[- ](?:old|of age)\b", re.IGNORECASE)
 OLDEST = 120
+ADULT = 16
 ENDS = (",", ".", ")", ";", "and", "but", "when", "now", "today", "—", "–", "?", "!", "”", '"', "’")
+WHEN = ("in", "on", "this", "last", "next", "yesterday")
 PERSONAL = ("who", "he", "she", "i", "they")
 
 
@@ -20,7 +23,8 @@ def age_of(analysis: Analysis, number: tuple[Word, ...], found: Quantity) -> Amo
         return None
     if is_aged(analysis, number[0]):
         return found.amount("a")
-    if not ends(analysis, number[-1]):
+    verb = analysis.words[number[0].index - 1].lemma if number[0].index else ""
+    if not (ends(analysis, number[-1]) or (verb == "turn" and analysis.words[number[-1].index + 1].text in WHEN)):
         return None
     if is_told(analysis, number) or (found.in_digits and is_apposed(analysis, number)):
         return found.amount("a")
@@ -34,8 +38,9 @@ def ends(analysis: Analysis, last: Word) -> bool:
 
 
 def is_aged(analysis: Analysis, first: Word) -> bool:
-    """Whether `aged` stands before the number."""
-    return first.index > 0 and analysis.words[first.index - 1].text.lower() in ("aged", "age")
+    """Whether `aged` or `the age of` stands before the number."""
+    before = [w.text.lower() for w in analysis.words[max(0, first.index - 2) : first.index]]
+    return before[-1:] in (["aged"], ["age"]) or before == ["age", "of"]
 
 
 def is_told(analysis: Analysis, number: tuple[Word, ...]) -> bool:
@@ -53,7 +58,9 @@ def is_told(analysis: Analysis, number: tuple[Word, ...]) -> bool:
 
 
 def is_person(analysis: Analysis, word: Word) -> bool:
-    """Whether a word is a personal pronoun or stands in a person's name."""
+    """Whether a word is a personal pronoun, a word for kin, or stands in a person's name."""
+    if word.upos == "NOUN":
+        return word.lemma.lower() in words("en", "quantities", "counting.kin")
     if word.text.lower() in PERSONAL:
         return word.text.lower() != "they"
     return any(n.kind == "Person" and n.start <= word.start < n.end for n in analysis.names)
@@ -70,9 +77,22 @@ def is_apposed(analysis: Analysis, number: tuple[Word, ...]) -> bool:
     mark = analysis.words[first.index - 1]
     if any(n.kind == "Person" and n.end <= mark.start <= n.end + 1 for n in analysis.names):
         return True
-    head = analysis.words[number[-1].head] if number[-1].head >= 0 else None
-    return (
-        (head is not None and head.index < first.index and number[-1].relation != "conj" and mark.text == ",")
-        and is_person(analysis, head)
-        and head.upos == "PROPN"
-    )
+    return mark.text == "," and found_adult(number) and is_on_name(analysis, number[-1])
+
+
+def found_adult(number: tuple[Word, ...]) -> bool:
+    """Whether the number is one that a clause may keep apart from its person and that is likely an age."""
+    return number[-1].text.isdecimal() and ADULT <= int(number[-1].text) < OLDEST
+
+
+def is_on_name(analysis: Analysis, word: Word) -> bool:
+    """Whether the tree hangs a word, as an aside, on a person's name or on an aside of one."""
+    if word.relation not in ("appos", "nummod", "list", "dep", "parataxis"):
+        return False
+    for _ in range(5):
+        if word.head < 0 or word.relation in ("conj", "obj", "nsubj"):
+            return False
+        word = analysis.words[word.head]
+        if word.upos == "PROPN" and is_person(analysis, word):
+            return True
+    return False

@@ -27,6 +27,11 @@ SMALLER: dict[tuple[str | None, str], int] = {
 """How many of the second unit make one of the first, where the two are said together."""
 
 
+RESTATED = {("km", "m"): "mi", ("kg", "GBP"): "lb", ("t", "GBP"): "lb", ("g", "GBP"): "lb", ("km/h", "m"): "mi/h"}
+"""What a quantity's unit means in brackets after one in the first unit."""
+SHORT_WITH_PLURAL = ("kg", "km", "oz", "ft", "yr", "hr", "lb")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity over tokens `first..last` (half-open); `number` is where its last number ends.
@@ -79,7 +84,7 @@ def unit_forms(language: str) -> dict[tuple[str, ...], tuple[str, Decimal]]:
     for name, (unit, factor) in table(language, "quantities")["units"].items():
         words = words_of(name)
         forms[tuple(words)] = (unit, Decimal(factor))
-        for at in {0, len(words) - 1}:
+        for at in {0, len(words) - 1} if len(name) > 2 or name in SHORT_WITH_PLURAL else ():
             for plural in plurals(words[at]):
                 forms.setdefault((*words[:at], plural, *words[at + 1 :]), (unit, Decimal(factor)))
     return forms
@@ -109,14 +114,24 @@ def currency_forms(language: str) -> dict[tuple[str, ...], str]:
 
 def quantities(tokens: list[Token], language: str) -> Iterator[Quantity]:
     """The quantities of one sentence, in order, none overlapping another."""
-    at = 0
+    at, before = 0, None
     while at < len(tokens):
         found = None if is_code(tokens, at, language) else quantity_at(tokens, at, language)
         if found is None:
             at += 1
         else:
+            found = as_restated(tokens, found, before)
             yield found
+            before = found
             at = max(found.last, at + 1)
+
+
+def as_restated(tokens: list[Token], found: Quantity, before: Quantity | None) -> Quantity:
+    """The quantity as one in brackets says the one before it again: `20 km (12m)` in miles, `9 kg (20 pounds)`."""
+    if before is None or before.last != found.first - 1 or tokens[before.last].text != "(":
+        return found
+    unit = RESTATED.get((before.unit or "", found.unit or ""))
+    return found if unit is None else replace(found, unit=unit, shape="unit")
 
 
 def is_code(tokens: list[Token], at: int, language: str) -> bool:
@@ -180,6 +195,8 @@ def between_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
 
 def counted_at(tokens: list[Token], at: int, language: str, *, ranges: bool = True) -> Quantity | None:
     """A number with its sign of money before it or its unit after it, and the other end of a range."""
+    if tokens[at].low in ("minus", "-", "−") and at + 1 < len(tokens):
+        return below_zero(tokens, at, language)
     code, start = money_sign_at(tokens, at, language)
     if start >= len(tokens):
         return None
@@ -193,6 +210,17 @@ def counted_at(tokens: list[Token], at: int, language: str, *, ranges: bool = Tr
     if ranges:
         found = with_range(tokens, found, language)
     return with_after(tokens, found, language)
+
+
+def below_zero(tokens: list[Token], at: int, language: str) -> Quantity | None:
+    """A temperature or rate below zero: `minus 12 degrees Celsius`, `-0.4%`; null for a dash between other words."""
+    joined = at > 0 and tokens[at - 1].end == tokens[at].start
+    if tokens[at].low != "minus" and (joined or tokens[at + 1].start != tokens[at].end):
+        return None
+    found = counted_at(tokens, at + 1, language, ranges=False) if tokens[at + 1].text[0].isdigit() else None
+    if found is None or found.unit not in ("°C", "°F", "%") or found.low == 0:
+        return None
+    return replace(found, first=at, low=-found.low)
 
 
 def money_sign_at(tokens: list[Token], at: int, language: str) -> tuple[str | None, int]:
@@ -382,6 +410,8 @@ def is_weight(tokens: list[Token], at: int, words: tuple[str, ...], language: st
     """Whether pounds weigh: `1,300 pounds of sugar`, `90 pounds (41 kg)`, but not `90 pounds of debt`."""
     if words[0] not in ("pound", "pounds") or len(words) > 1:
         return False
+    if {t.low for t in tokens[max(0, at - 5) : at]} & {"weigh", "weighs", "weighed", "weighing"}:
+        return True
     after = [t.low for t in tokens[at + 1 : at + 4]]
     if after[:1] == ["of"]:
         return not set(after[1:]) & set(table(language, "quantities")["money"]["paid_for"])
@@ -510,26 +540,37 @@ def fraction_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
         return None
     if count == 1 and tokens[at].low != "half" and tokens[first].low not in ("a", "one"):
         return None  # "the third", "a third" of a list, "quarters" of a town
-    value, last = Decimal(fractions[tokens[at].low]) * count, at + 1
+    parts = (Decimal(1) / Decimal(fractions[tokens[at].low])).to_integral_value()
+    value, last = (count / parts).quantize(Decimal("0.0001")).normalize(), at + 1
     after = [t.low for t in tokens[last : last + 3]]
     skip = 2 if after[:2] in (["of", "a"], ["of", "an"]) else 1 if after[:1] in (["a"], ["an"]) else 0
     unit = unit_at(tokens, last + skip, language) if skip else None
     if unit is not None and unit[3] == "unit":
         return Quantity(first, unit[2], last, value * unit[1], None, "exact", unit[0], "unit", False)
-    if after[:1] != ["of"]:
+    hyphened = number is not None and tokens[first + 1].text in RANGE_SIGNS  # "a two-thirds majority"
+    if after[:1] != ["of"] and not hyphened:
         return None
     return Quantity(first, last, last, value, None, "exact", None, "fraction", False)
 
 
 def ratio_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
     """`one in five`, `three out of four`: a fraction in small number words."""
-    small = number_words(language)
     gap = 2 if [t.low for t in tokens[at + 1 : at + 3]] == ["out", "of"] else 1
     end = at + gap + 1
     if end >= len(tokens) or (gap == 1 and tokens[at + 1].low != "in"):
         return None
-    part, whole = small.get(tokens[at].low), small.get(tokens[end].low)
-    if part is None or whole is None or not 0 < part < whole:
+    part, whole = small_number(tokens[at], language), small_number(tokens[end], language)
+    in_digits = tokens[at].text.isdigit()
+    if part is None or whole is None or not 0 < part < whole or tokens[end].text.isdigit() != in_digits:
         return None
+    if in_digits and gap == 1 and (part != 1 or end + 1 >= len(tokens) or unit_at(tokens, end + 1, language)):
+        return None  # "flight 1 in 5 minutes", "rose 2 in 1998"
     value = (part / whole).quantize(Decimal("0.0001")).normalize()
-    return Quantity(at, end + 1, end + 1, value, None, "exact", None, "fraction", False)
+    return Quantity(at, end + 1, end + 1, value, None, "exact", None, "fraction", in_digits)
+
+
+def small_number(token: Token, language: str) -> Decimal | None:
+    """The value of a number word, or of digits up to a thousand; else null."""
+    if token.text.isdecimal() and len(token.text) <= 3:
+        return Decimal(token.text)
+    return number_words(language).get(token.low)

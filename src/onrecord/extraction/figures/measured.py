@@ -133,6 +133,8 @@ def phrase(analysis: Analysis, head: Word, without: Word | None = None, after: i
         high += 1
     while low > 1 and analysis.words[low - 1].text in "-‑" and analysis.words[low - 1].end == analysis.words[low].start:
         low -= 2  # "oil-based paints"
+    while high > head.index and analysis.words[high].upos in ("ADP", "PUNCT", "DET"):
+        high -= 1
     return Measured(trimmed(analysis, low, head.index, high), head)
 
 
@@ -149,7 +151,7 @@ def belongs(analysis: Analysis, child: Word, head: Word) -> bool:
 def trimmed(analysis: Analysis, low: int, head: int, high: int) -> Passage:
     """The passage of words `low..high`, cut at the first comma or bracket after the head."""
     for index in range(head + 1, high + 1):
-        if analysis.words[index].text in (",", ";", ":", "(", "—", "–"):
+        if analysis.words[index].text in (",", ";", ":", "(", "[", "—", "–"):
             high = index - 1
             break
     return Passage(analysis.words[low].start, analysis.words[high].end)
@@ -190,11 +192,17 @@ def climbed(analysis: Analysis, outer: Word, language: str) -> Word:
 
 def measured_by(analysis: Analysis, place: Place, language: str) -> Measured | None:
     """What a quantity of money, per cent or a unit measures, from the words beside it and its place in the tree."""
+    part = after_of(analysis, place, ("of",), language)
+    if part is not None and part.head.lemma.lower() in words(language, "quantities", "roles.bases"):
+        part = from_tree(analysis, place, language) or part  # "the debt was 60% of GDP"
     found = (
-        after_of(analysis, place, ("of",), language)
+        part
+        or elided(analysis, place)
         or before_participle(analysis, place, language)
         or from_tree(analysis, place, language)
+        or before_of(analysis, place, language)
         or before_noun(analysis, place)
+        or spent_in(analysis, place, language)
         or (None if place.shape == "unit" else after_of(analysis, place, ("in",), language))
     )
     return None if found is None else informative(analysis, found, place, language)
@@ -218,9 +226,29 @@ def after_of(analysis: Analysis, place: Place, joined_by: tuple[str, ...], langu
     if noun is None or noun.upos not in NOUNS or is_number_word(noun):
         return None
     generic = words(language, "quantities", "counting.generic")
-    if following.lemma.lower() == "in" and (noun.upos == "PROPN" or noun.lemma in generic):
-        return None  # "fell 5% in March", "$5m in Spain", "$5m in total"
+    placed = noun.upos == "PROPN" or noun.lemma in generic or any(c.relation == "det" for c in analysis.children(noun))
+    paid = noun.text.lower() in words(language, "quantities", "money.paid_for")
+    if following.lemma.lower() == "in" and (placed or (place.shape == "money" and not paid)):
+        return None  # "fell 5% in March", "$5m in Spain", "$5m in total", "$5m in a new round"
     return phrase(analysis, noun)
+
+
+def spent_in(analysis: Analysis, place: Place, language: str) -> Measured | None:
+    """What a time is spent in: `13 years in prison`, `four years in office`; or null."""
+    following = next_word(analysis, place)
+    noun = None if following is None or following.lemma != "in" else after(analysis, following)
+    spent = words(language, "quantities", "roles.spent_in")
+    return Measured(noun.passage, noun) if place.is_time and noun is not None and noun.lemma in spent else None
+
+
+def elided(analysis: Analysis, place: Place) -> Measured | None:
+    """The noun of a second clause whose verb is left out: `wages rose 3% and prices 4%`; or null."""
+    noun = word_before(analysis, place.passage, ())
+    if noun is None or noun.upos != "NOUN" or noun.index == 0 or noun.lemma in YEARLY:
+        return None
+    joint = analysis.words[noun.index - 1]
+    joined = joint.text.lower() in ("and", "while", "but") and joint.sentence == noun.sentence
+    return phrase(analysis, noun, place.outer) if joined and not place.is_time else None
 
 
 def past_brackets(analysis: Analysis, word: Word | None) -> Word | None:
@@ -258,12 +286,25 @@ def word_before(analysis: Analysis, passage: Passage, skipped: tuple[str, ...]) 
     return None
 
 
+def before_of(analysis: Analysis, place: Place, language: str) -> Measured | None:
+    """The noun of `a stake of less than 5%` where the tree does not say so; or null."""
+    joint = word_before(analysis, place.passage, ())
+    if joint is None or joint.text.lower() != "of" or joint.index == 0 or place.is_time:
+        return None
+    noun = analysis.words[joint.index - 1]
+    if noun.upos != "NOUN" or noun.sentence != joint.sentence or is_number_word(noun):
+        return None
+    return phrase(analysis, noun, None, None) if not is_amount_word(noun, language) else None
+
+
 def before_participle(analysis: Analysis, place: Place, language: str) -> Measured | None:
     """The noun before `amounting to`, `totalling`, `worth` or `costing` and the quantity; or null."""
     verb = word_before(analysis, place.passage, ("to", "at", "a", "an", "some"))
     if verb is None or verb.text.lower() not in words(language, "quantities", "roles.amounting") or verb.index == 0:
         return None
     noun = analysis.words[verb.index - 1]
+    if noun.text == "," and noun.index > 0:
+        noun = analysis.words[noun.index - 1]  # "60,000 tonnes of grain, worth $14 million"
     if noun.upos not in NOUNS or noun.sentence != verb.sentence:
         return None
     return phrase(analysis, noun, place.last)
@@ -278,6 +319,8 @@ def from_tree(analysis: Analysis, place: Place, language: str) -> Measured | Non
     head = governor(analysis, outer)
     if head is None or subject is not None:
         return None
+    if outer.relation == "appos" and head.upos == "NOUN" and place.shape == "unit" and head.index < outer.index:
+        return phrase(analysis, head, outer)  # "his plot, roughly 0.4 hectares,"
     if head.upos in NOUNS and outer.relation in ("nummod", "compound", "amod", "nmod", "nmod:poss", "nmod:unmarked"):
         return by_noun(analysis, place, outer, head)
     if head.upos in ("VERB", "AUX", "ADJ"):
@@ -288,7 +331,9 @@ def from_tree(analysis: Analysis, place: Place, language: str) -> Measured | Non
 def by_noun(analysis: Analysis, place: Place, outer: Word, head: Word) -> Measured | None:
     """The noun that a quantity modifies: `a loan of $5m`, `a 5% rise`, `28% year-on-year growth`."""
     linking = ("of",) if place.is_time else ("of", "for", "worth", "in", "at")
-    if outer.relation == "nmod" and not has_case(analysis, outer, linking):
+    before = word_before(analysis, place.passage, ())
+    linked = before is not None and before.lemma in linking and outer.index == place.outer.index
+    if outer.relation == "nmod" and not linked and not has_case(analysis, outer, linking):
         return None  # "lived with her for five years" measures no person
     noun = outermost(analysis, head) if outer.index < head.index else head
     if noun.lemma in YEARLY and noun.index > outer.index:
@@ -303,10 +348,15 @@ def has_case(analysis: Analysis, word: Word, lemmas: tuple[str, ...]) -> bool:
 
 def by_verb(analysis: Analysis, place: Place, anchor: Word, verb: Word, language: str) -> Measured | None:
     """The subject of a verb that measures or changes it (`trade reached $5bn`, `exports fell 3%`); else null."""
-    lasting = words(language, "quantities", "roles.lasting_verbs")
     measuring = words(language, "quantities", "roles.measured_verbs")
     changing = words(language, "quantities", "roles.change_verbs")
-    if verb.lemma not in measuring | changing and not (place.is_time and verb.lemma in lasting):
+    if verb.upos == "ADJ":
+        return by_size(analysis, place, verb, language)
+    if place.is_time:
+        lasting = words(language, "quantities", "roles.lasting_verbs")
+        measuring = (lasting | measuring) - {"come", "close", "trade", "stand"}
+        changing = words(language, "quantities", "roles.extending") if anchor_is_new(analysis, anchor) else frozenset()
+    if verb.lemma not in measuring | changing:
         return None
     thing = next((c for c in analysis.children(verb) if c.relation == "obj" and c.index != anchor.index), None)
     if thing is not None and thing.upos in NOUNS and verb.lemma in changing and not is_amount_word(thing, language):
@@ -318,7 +368,30 @@ def by_verb(analysis: Analysis, place: Place, anchor: Word, verb: Word, language
     above = verb
     while subject is None and above.relation in ("xcomp", "conj", "ccomp", "advcl", "acl", "acl:relcl"):
         above = analysis.words[above.head]
+        if above.upos == "NOUN" and above.lemma in words(language, "quantities", "roles.target_nouns"):
+            return None  # "plans to reach 5 million tons"
         subject = above if above.upos in NOUNS else subject_of(analysis, above, place.last)
+    return phrase(analysis, subject) if subject is not None and is_measurable(analysis, subject) else None
+
+
+def anchor_is_new(analysis: Analysis, anchor: Word) -> bool:
+    """Whether a duration is what something was changed to, or by: `the sentence was reduced to two years`."""
+    return has_case(analysis, anchor, ("to", "by", "from"))
+
+
+def by_size(analysis: Analysis, place: Place, size: Word, language: str) -> Measured | None:
+    """What is `140 metres high` or `20 percent lower`: the subject of the adjective, or the noun it stands before."""
+    if size.lemma not in words(language, "quantities", "roles.dimensions"):
+        return None
+    above = size
+    subject = subject_of(analysis, above, place.last)
+    if subject is None and above.relation == "conj":
+        subject = subject_of(analysis, analysis.words[above.head], place.last)
+    head = analysis.words[size.head] if size.head >= 0 else None
+    if subject is None and size.relation == "amod" and head is not None and head.index > size.index:
+        return phrase(analysis, head, size, size.index + 1)
+    if subject is None and size.relation in ("appos", "acl", "parataxis", "amod") and head is not None:
+        return phrase(analysis, head, size) if head.upos == "NOUN" else None  # "the tower, 81 metres tall,"
     return phrase(analysis, subject) if subject is not None and is_measurable(analysis, subject) else None
 
 

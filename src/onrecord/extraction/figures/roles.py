@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extraction.figures.measured import NOUNS, Place, climbed, governor, next_word, word_before
+from onrecord.extraction.figures.measured import NOUNS, Place, climbed, governor, has_case, next_word, word_before
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import table, words
 from onrecord.model import FigureRole
@@ -11,6 +11,8 @@ OLD_AND_NEW = ("to", "at", "from")
 """What stands before the old or the new value of a change: that figure is a value."""
 WINDOW = 8
 """How many words on either side may hold `so far` or `to date`."""
+MOVED = ("up", "down", "off")
+MORE = ("more", "fewer", "additional", "extra")
 PARTED = (";", ":", "—", "–")
 
 
@@ -30,12 +32,16 @@ def is_change(analysis: Analysis, place: Place, outer: Word, head: Word | None, 
     if is_old_or_new(analysis, place, outer):
         return False
     if place.is_time:
-        return (
-            head is not None and head.upos == "VERB" and head.lemma in words(language, "quantities", "roles.extending")
-        )
+        extending = words(language, "quantities", "roles.extending")
+        apart = has_case(analysis, outer, ("after", "in", "for", "over", "within", "during", "every", "since", "on"))
+        return head is not None and head.upos == "VERB" and head.lemma in extending and not apart
     moved = word_before(analysis, place.passage, ("by", "a", "an"))
-    if moved is not None and moved.lemma in ("up", "down") and moved.relation != "compound:prt":
+    if moved is not None and moved.lemma in MOVED and moved.relation != "compound:prt":
         return True
+    inside = analysis.words_in(place.passage.start, place.passage.end)
+    numbers = [w.index for w in inside if w.upos == "NUM"]
+    if place.shape == "count" and any(w.text.lower() in MORE and numbers and w.index > numbers[-1] for w in inside):
+        return True  # "200 more voters"
     following = next_word(analysis, place)
     compared = words(language, "quantities", "roles.compared")
     if place.shape == "percent" and following is not None and following.text.lower() in compared:
@@ -49,9 +55,11 @@ def is_old_or_new(analysis: Analysis, place: Place, outer: Word) -> bool:
     if before is not None and before.text.lower() in OLD_AND_NEW:
         return True
     word = place.outer
+    if has_case(analysis, word, OLD_AND_NEW):
+        return True
     while word.index != outer.index and word.head >= 0 and word.relation in ("conj", "appos", "nmod"):
         word = analysis.words[word.head]
-        if any(c.relation == "case" and c.lemma in OLD_AND_NEW for c in analysis.children(word)):
+        if has_case(analysis, word, OLD_AND_NEW):
             return True
     return False
 
@@ -63,7 +71,10 @@ def is_under_change(analysis: Analysis, place: Place, outer: Word, head: Word, l
     if head.upos == "VERB" and head.lemma in roles["change_verbs"]:
         if place.shape == "count":
             return before is not None and before.text.lower() == "by"
-        is_raised = place.shape == "money" and head.lemma in roles["raising_verbs"] and outer.relation == "obj"
+        following = next_word(analysis, place)
+        of_a_thing = place.shape == "money" or (following is not None and following.text == "of")
+        is_raised = place.shape != "percent" and of_a_thing and head.lemma in roles["raising_verbs"]
+        is_raised = is_raised and outer.relation == "obj"
         return not is_raised and outer.relation not in ("nsubj", "nsubj:pass")
     if head.upos in NOUNS and head.lemma in roles["change_nouns"] and outer.relation not in ("conj", "appos"):
         return place.shape == "percent" or head.lemma not in ("gain", "loss", "cut", "growth", "change")
@@ -109,6 +120,8 @@ def is_target(analysis: Analysis, place: Place, language: str) -> bool:
         head = governor(analysis, word)
         if head is None or not passes_plan(word, head, language):
             return False
+        if word.relation == "acl" and head.lemma in roles["target_nouns"]:
+            return True  # "plans to reach"
         planned = head.upos in ("VERB", "ADJ") and head.lemma in roles["target_verbs"]
         if planned and (word.relation in ("xcomp", "ccomp") or head.lemma in roles["aiming_verbs"]):
             return word.relation in ("xcomp", "ccomp", "obj")
@@ -120,4 +133,4 @@ def passes_plan(word: Word, head: Word, language: str) -> bool:
     """Whether what is planned of a word's head is planned of the word: of an object, or of a bare `figure of`."""
     if word.relation == "nmod":
         return head.lemma in words(language, "quantities", "counting.generic")
-    return word.relation in ("xcomp", "ccomp", "obj", "obl", "advcl")
+    return word.relation in ("xcomp", "ccomp", "obj", "obl", "advcl", "acl")

@@ -30,6 +30,8 @@ def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
         impersonal = cue.source is None and _impersonal(ground, cue)
         if cue.verb.lemma not in verbs or not (cue.source or impersonal) or _known(known, cue.verb.passage):
             continue
+        if cue.source is not None and cue.source.of(ground.text).lower() in ("which", "that", "what"):
+            continue
         content = _complement(ground, cue) or _that_clause(ground, cue) or _leading(ground, cue)
         if content and not any(c.meets(p) for d in known for p in _all_passages(d) for c in content):
             yield Draft(cue.passage, cue.source, content, None, "indirect")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,6 +22,8 @@ LEAST_SURE = 0.1
 """What the reader believes less than this is left out: on PolNeAR dev, where precision falls below recall."""
 PLAIN = frozenset({"say", "add", "tell", "continue", "write"})
 """Cues that may follow a quotation ended by a full stop."""
+ASKED = re.compile(r"\W*(?:when\s+)?(?:asked|pressed|questioned|quizzed)\b", re.IGNORECASE)
+"""What begins a sentence with a question that is answered after it: asked about the price, he said nothing."""
 NEAR = 12
 """Two sources of one cue with at most this many characters between them are one: "A and B"."""
 
@@ -51,7 +54,16 @@ def drafts(ground: Ground) -> list[Draft]:
     found = [_draft(ground, cue, group) for cue, group in sorted(_merged(groups).items())]
     found = [replace(d, confidence=corroborated(ground, d)) for d in found]
     sure = [d for d in found if d.confidence is None or d.confidence >= LEAST_SURE]
-    return [d for d in sure if not _names_only(ground, d)]
+    return [d for d in sure if not _names_only(ground, d) and not _is_question(ground, d)]
+
+
+def _is_question(ground: Ground, draft: Draft) -> bool:
+    """The cue begins its sentence and is a question to the one who speaks after it; who asks is not said."""
+    span = ground.span_at(draft.cue.start) if draft.cue is not None else None
+    if span is None or draft.cue is None or (draft.source is not None and draft.source.start < draft.cue.start):
+        return False
+    found = ASKED.match(ground.text, span.start)
+    return found is not None and draft.cue.meets(Passage(span.start, found.end()))
 
 
 def _merged(groups: dict[Passage, list[Piece]]) -> dict[Passage, list[Piece]]:
@@ -73,12 +85,25 @@ def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Pi
     """What the reader took for content names the speaker or leads up to it: the rest of the group is the content."""
     if source is None or all(p.passage.meets(source) for p in group):
         return False
-    if piece.passage.meets(source):
+    if piece.passage.meets(source) or _is_asked(ground, source, piece):
         return True
     quoted_after = any(p.quotation is not None and p.passage.start >= source.end for p in group)
     first = next(iter(ground.analysis.words_in(piece.passage.start, piece.passage.end)), None)
     fronted = piece.quotation is None and piece.passage.end <= source.start
     return quoted_after and fronted and first is not None and first.upos == "VERB"
+
+
+def _is_lone_word(ground: Ground, piece: Piece) -> bool:
+    """A pronoun or one word of a name, cut off from what is said."""
+    inside = [w for w in ground.analysis.words_in(piece.passage.start, piece.passage.end) if w.upos != "PUNCT"]
+    return piece.quotation is None and len(inside) == 1 and inside[0].upos in ("PRON", "PROPN")
+
+
+def _is_asked(ground: Ground, source: Passage, piece: Piece) -> bool:
+    """The piece is what the speaker was asked: asked about the fire, she said …"""
+    span = ground.span_at(piece.passage.start)
+    found = ASKED.match(ground.text, span.start) if span is not None else None
+    return found is not None and piece.quotation is None and found.end() <= piece.passage.start < source.start
 
 
 def _inside(cue: Passage, group: list[Piece]) -> bool:
@@ -93,7 +118,9 @@ def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
         source = _source_by_rule(ground, cue) or source
     source = _within_sentence(ground, source, cue)
     cue = _whole_cue(ground, cue)
-    content = joined(ground.text, (p.passage for p in group if not _frames(ground, source, p, group)))
+    group = [p for p in group if not _frames(ground, source, p, group)]
+    whole = [p for p in group if not _is_lone_word(ground, p)] or group
+    content = joined(ground.text, (p.passage for p in whole))
     tagged = [p.confidence for p in group if p.linked]
     return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
 

@@ -94,8 +94,9 @@ class Guards:
         if not EARLIEST_BARE_YEAR <= value <= LATEST_BARE_YEAR:
             ends = not c.ahead().isalpha() and self.has("year_before", c.back())
             return ends or (self.has("year_sure", c.back()) and not c.ahead().endswith("s"))
-        if self.has("year_sure", c.back()):
-            return True
+        named = self.has("year_named", c.ahead(1)) or self.has("year_named", c.ahead(2))
+        if self.has("year_sure", c.back()) or (named and self.has("year_naming", c.ahead())):
+            return True  # "made 2021 the year of the sea"
         plural = c.ahead().endswith("s") and not c.ahead().endswith(("ss", "is", "us")) and c.ahead().isalpha()
         plural = plural and not self.has("dated_after", c.ahead())
         if plural and not self.has("owner_before", c.back()):

@@ -16,7 +16,7 @@ NEAR = 8
 """How far after a possessive ("Sunday's election will ...") its verb may be."""
 SETS = (
     "future", "planned", "modal", "be", "past", "not_past", "stops", "possessive", "apostrophes", "ahead",
-    "intention", "open",
+    "intention", "open", "this_year", "present",
 )  # fmt: skip
 
 
@@ -38,6 +38,8 @@ class Cues:
     ahead: frozenset[str]
     intention: frozenset[str]
     open: frozenset[str]
+    this_year: frozenset[str]
+    present: frozenset[str]
     near: dict[str, str]
 
     @staticmethod
@@ -74,13 +76,18 @@ class Surroundings:
     verbs: Verbs
 
     def tense(self, begin: int, stop: int, yearless: bool = False) -> str:
-        """`past`, `future` or nothing: by the word before the time, else the nearest verb left, else right of it."""
+        """`past`, `future` or nothing: by the word before the time, else the nearest verb left, else right of it.
+
+        `this` where a date is one of the year of the article ("June 1 marks ten years").
+        """
         tokens, cues = self.tokens, self.cues
         for back in (1, 2, 3):
             if begin - back >= 0 and (near := cues.near.get(tokens[begin - back].text)):
                 return near
         if yearless and begin and tokens[begin - 1].text in cues.open:
             return ""
+        if yearless and stop < len(tokens) and tokens[stop].text in cues.this_year:
+            return "this"
         if self._possessive(stop):
             return self._of_possessive(begin, stop)
         return self._left(begin) or self._right(stop, REACH)
@@ -138,6 +145,8 @@ class Surroundings:
     def _past(self, place: int, previous: str) -> str:
         cues, token = self.cues, self.tokens[place]
         regular = token.text.endswith(cues.past_endings) and len(token.text) > 3 and token.text not in cues.not_past
+        if regular and previous in cues.present:
+            return ""
         if token.text not in cues.past and not (regular and self.verbs.may_be_verb(token.start)):
             return ""
         return "" if previous in cues.modal or previous == cues.to else "" if previous == "be" else "past"

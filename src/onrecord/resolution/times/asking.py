@@ -19,6 +19,8 @@ REACH = 1000
 """How many characters a quarter stays the one that "a year earlier" is measured from: two paragraphs of a report."""
 SAME_SENTENCE = 90
 """How many characters from an anniversary its day may be named."""
+SAME_YEAR = 100
+"""How many characters after a year long past a month without its own year may still be one of it."""
 SAME_CLAUSE = 40
 """How many characters after a time of day its day may be named: "at 10 a.m. (0700 GMT) on Friday"."""
 FAR, CLOSE = 300, 95
@@ -39,6 +41,8 @@ class Context:
     previous_end: int = 0
     reckoned: Days | None = None
     reckoned_end: int = -REACH
+    year: int | None = None
+    year_end: int = -REACH
     at: int = 0
     following: tuple[TimeExpression, ...] = ()
 

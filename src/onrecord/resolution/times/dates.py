@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.resolution.times.asking import Ask, pick
+from onrecord.resolution.times.asking import SAME_YEAR, Ask, pick
 from onrecord.resolution.times.days import (
     PRECISIONS,
     Days,
@@ -58,9 +58,12 @@ def _yearless(ask: Ask, month: int, day: int | None) -> Days | None:
     today, which = ask.today(), ask.fields.get("which", "")
     if today is None:
         return None
-    if which == "this":
+    if which == "this" or ask.tense == "this":
         return _calendar(today.year, month, day)
     weekday = ask.number("weekday")
+    told = _year_told(ask) if day is None and which == "" else None
+    if told is not None:
+        return _calendar(told, month, day)
     candidates = [_calendar(today.year + step, month, day) for step in range(-4, 5)]
     if weekday is not None and day is not None:
         right = [c for c in candidates if c is not None and c.earliest.isoweekday() == weekday]
@@ -68,6 +71,15 @@ def _yearless(ask: Ask, month: int, day: int | None) -> Days | None:
     if ask.anchor == "previous" and ask.context.previous and which == "":
         return None
     return pick(candidates, today, ask.tense, which)
+
+
+def _year_told(ask: Ask) -> int | None:
+    """The past year that stands just before a month of the past: "in 2012 he promised a ferry. It came in October"."""
+    context, today = ask.context, ask.today()
+    near = 0 <= context.at - context.year_end < SAME_YEAR
+    if ask.tense != "past" or ask.anchor != "published" or today is None or context.year is None or not near:
+        return None
+    return context.year if context.year < today.year else None
 
 
 def _in_month(ask: Ask, of: Callable[[int, int], Days | None]) -> Days | None:
