@@ -36,8 +36,9 @@ class Lookup:
 
     def in_words(self, article_id: str, passages: Sequence[Passage]) -> Text:
         """The sentence around the first of some passages, with those of them that stand in it marked."""
-        text = self.article(article_id).text
-        return marked(text, sentence_around(text, passages[0]), passages, terminal=self.terminal)
+        article = self.article(article_id)
+        around = sentence_around(article, passages[0])
+        return marked(article.text, around, passages, terminal=self.terminal)
 
     def said(self, statement: Statement) -> Text:
         """What was said, led by its cue: `said: "We expect about 300 stalls," … "and more next year."`"""

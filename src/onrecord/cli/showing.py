@@ -120,12 +120,13 @@ def _mentions(places: Sequence[tuple[str, Passage]], look: Lookup) -> Iterator[s
 
 def _in_context(row: Any, look: Lookup) -> Iterator[str]:
     """The sentences that a row's passages stand in, with a line of marks under each line of text."""
-    text = look.article(row.article_id).text
+    article = look.article(row.article_id)
+    text = article.text
     marks = [Mark(passage, _label(name)) for name, passage in passages_in(row)]
     if isinstance(row, Mention):
         marks = [Mark(Passage(row.start, row.end), "mention")]
     width = max(40, min(stdout().width, 100) - 2)
-    for place in _places(text, marks):
+    for place in _places(article, marks):
         inside = [mark for mark in marks if place.holds(mark.passage)]
         yield ""
         if RIGHT_TO_LEFT.search(place.of(text)):
@@ -137,10 +138,10 @@ def _in_context(row: Any, look: Lookup) -> Iterator[str]:
     yield f"  {', '.join(dict.fromkeys(spans))}"
 
 
-def _places(text: str, marks: Sequence[Mark]) -> list[Passage]:
+def _places(article: Article, marks: Sequence[Mark]) -> list[Passage]:
     """The sentences around the marks, joined where they touch."""
     places: list[Passage] = []
-    for around in sorted(sentence_around(text, mark.passage) for mark in marks):
+    for around in sorted(sentence_around(article, mark.passage) for mark in marks):
         if places and around.start <= places[-1].end + 1:
             places[-1] = Passage(places[-1].start, max(places[-1].end, around.end))
         else:

@@ -284,7 +284,7 @@ class OwnWords:
         for _, passage in passages_in(row):
             if hasattr(row, "content") and passage not in row.content:
                 continue
-            place = passage if hasattr(row, "content") else sentence_around(around.article.text, passage)
+            place = passage if hasattr(row, "content") else sentence_around(around.article, passage)
             yield place.of(around.article.text)
             for start, end, party in around.mentions:
                 if place.start < end and start < place.end:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pretended import NAMES, RELATIONS, SURE, UPOS, Pretence, reader, say
 
 from onrecord.language.reader import Reader
 from onrecord.language.session import THREADS_VARIABLE, thread_count
 from onrecord.model import OnRecordError, TextPart
+from pretended import NAMES, RELATIONS, SURE, UPOS, Pretence, reader, say
 from reading_aloud import article_of, needs_reader
 from reading_aloud import reader as shipped_reader
 

@@ -14,6 +14,7 @@ from handmade import ONE, TWO
 from onrecord.model import OnRecordError
 from onrecord.store import Store, search, sentence_around
 from onrecord.store.words import folded, holds_words, names
+from reading_aloud import article_of
 
 
 @pytest.fixture
@@ -95,13 +96,14 @@ def test_words_compare_without_case_and_accents() -> None:
         ("It rained. Mr. Holt left early. They stayed.", "left", "Mr. Holt left early."),
         ('He said: "It is over." Then he left.', "over", 'He said: "It is over."'),
         ("The minister added.The delegation left.", "delegation", "The delegation left."),
+        ('The minister added."I shall go," he said.', "shall", '"I shall go," he said.'),
         ("Title\nFirst line here\nNext", "line", "First line here"),
         ("Several came. Two", "Two", "Two"),
         ("a " * 500 + "middle" + " b" * 500, "middle", None),
     ],
 )
 def test_a_passage_is_shown_in_its_sentence(text: str, words: str, sentence: str | None) -> None:
-    place = sentence_around(text, handmade.at(text, words))
+    place = sentence_around(article_of(text), handmade.at(text, words))
     if sentence is None:
         assert len(place.of(text)) < 820 and words in place.of(text)
     else:
@@ -112,7 +114,7 @@ def test_a_passage_is_shown_in_its_sentence(text: str, words: str, sentence: str
 def test_the_sentence_around_a_passage_holds_it(text: str, drawn: st.DataObject) -> None:
     start = drawn.draw(st.integers(0, len(text) - 1))
     passage = handmade.Passage(start, drawn.draw(st.integers(start + 1, len(text))))
-    place = sentence_around(text, passage)
+    place = sentence_around(article_of(text), passage)
     assert 0 <= place.start < place.end <= len(text)
     inside = passage.of(text)
     core = handmade.Passage(
