@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from onrecord.language.analysis import Analysis, Word
-from onrecord.language.clauses import Tree, base
+from onrecord.language.clauses import Tree, base, looks_past
 from onrecord.language.tables import table, words
 from onrecord.model import Commitment, Passage, entry_id
 
@@ -74,7 +74,10 @@ def _of_governor(tree: Tree, word: Word) -> Word | None:
     if word.upos == "NOUN":
         owned = lemma in words("en", "commitments", "plan.nouns") and tree.child(word, "nmod:poss") is not None
         return next((c for c in tree.children(word, "acl") if tree.is_infinitive(c)), None) if owned else None
-    binding = lemma in words("en", "commitments", "promise.verbs") | words("en", "commitments", "plan.verbs")
+    tried = lemma in words("en", "commitments", "plan.tried") and looks_past(word)
+    binding = not tried and lemma in words("en", "commitments", "promise.verbs") | words(
+        "en", "commitments", "plan.verbs"
+    )
     if word.upos == "VERB" and binding and not tree.is_passive(word):
         return _complement(tree, word)
     passive = lemma in words("en", "commitments", "plan.passives") and tree.is_passive(word)
@@ -132,6 +135,7 @@ def _passage(tree: Tree, verb: Word) -> Passage | None:
         if _stands_apart(tree, c)
         for w in tree.below(c)
     }
+    cut |= {w.index for aside in tree.below(verb) if _is_aside(tree, aside) for w in tree.below(aside)}
     members = [w for w in tree.below(verb) if w.index >= verb.index and w.index not in cut]
     last = _closing(tree, verb, max(members, key=lambda w: w.index))
     content = [w for w in members if w.upos in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")]
@@ -141,10 +145,20 @@ def _passage(tree: Tree, verb: Word) -> Passage | None:
     return Passage(start, end) if len(content) >= SHORTEST and end > start else None
 
 
+def _is_aside(tree: Tree, clause: Word) -> bool:
+    """A relative clause after a comma, which tells more of a thing and promises nothing."""
+    if clause.relation not in ("acl:relcl", "advcl:relcl"):
+        return False
+    first = min(tree.below(clause), key=lambda w: w.index)
+    before = tree.words[first.index - 1] if first.index else first
+    return first.text == "," or before.text == ","
+
+
 def _opening(tree: Tree, verb: Word) -> Word:
-    """The first word of what was promised: the verb, or the "be" that a passive or an adjective needs."""
+    """The first word of what was promised: the verb, its "not", or the "be" that a passive or an adjective needs."""
+    opening = [w for w in tree.children(verb, "advmod") if w.index < verb.index and w.text.lower() in NEGATIONS]
     needed = [w for w in tree.children(verb, "cop", "aux:pass") if w.index < verb.index and w.text.lower() == "be"]
-    return next(iter(needed), verb)
+    return min((*opening, *needed, verb), key=lambda w: w.index)
 
 
 def _closing(tree: Tree, verb: Word, last: Word) -> Word:

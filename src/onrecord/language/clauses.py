@@ -165,14 +165,25 @@ class Tree:
             return True
         if self.child(verb, "nsubj") or not looks_past(verb) or self.child(verb, "aux"):
             return False
-        if verb.relation == "acl":
+        if verb.relation == "acl" or (base(verb.relation) == "advcl" and self._opens_bare(verb)):
             return True
         head = self.head(verb)
         return verb.relation == "conj" and head is not None and head.upos == "VERB" and self.is_passive(head)
 
+    def _opens_bare(self, verb: Word) -> bool:
+        """A participle that opens its sentence with nothing done to anybody ("Asked to comment, ...")."""
+        opens = verb.index == self.analysis.sentences[verb.sentence].first
+        return opens and verb.text.lower().endswith("ed") and self.child(verb, "obj") is None
+
     def is_infinitive(self, verb: Word) -> bool:
         """A verb is an infinitive when "to" marks it."""
-        return any(w.text.lower() == "to" for w in self.children(verb, "mark", "aux", "case") if w.index < verb.index)
+        marks = [w for w in self.children(verb, "mark", "aux", "case") if w.text.lower() == "to"]
+        return any(w.index < verb.index and not self._is_verb_between(w, verb) for w in marks)
+
+    def _is_verb_between(self, mark: Word, verb: Word) -> bool:
+        """Another verb that follows the "to" at once, whose mark it is: a parser's slip."""
+        following = self.words[mark.index + 1]
+        return following.index < verb.index and following.upos == "VERB" and following.text == following.lemma
 
     def is_ordered(self, noun: Word) -> bool:
         """A noun told from others by its place among those who did something: "the first country to sign"."""
@@ -257,7 +268,7 @@ class Tree:
     def object(self, verb: Word) -> Word | None:
         """The one to whom a verb is done: its object, a passive's subject, or the noun of a relative clause."""
         own = self.child(verb, "obj") or self._bare_oblique(verb) or self._second_subject(verb)
-        own = own or self._crossed_object(verb)
+        own = own or self._crossed_object(verb) or self._asked(verb)
         if own is not None:
             return self.antecedent(own, verb)
         if self.is_passive(verb):
@@ -271,6 +282,10 @@ class Tree:
             if subject is not None and subject.text.lower() not in RELATIVE:
                 return self.head(verb)
         return None
+
+    def _asked(self, verb: Word) -> Word | None:
+        """The one asked to do something ("urged the rebels to leave"), which a parser may call an indirect object."""
+        return self.child(verb, "iobj") if self.child(verb, "xcomp", "ccomp") is not None else None
 
     def _crossed_object(self, verb: Word) -> Word | None:
         """A noun right after an active verb that hangs on a word before it: a parser's slip for its object."""

@@ -192,7 +192,7 @@ def part_of_scale(tokens: list[Token], at: int, language: str) -> Number | None:
     while i < len(tokens) and tokens[i].low in ("of", "a"):
         i += 1
     scale = scales(language).get(tokens[i].low) if i < len(tokens) else None
-    return None if part is None or scale is None or scale < THOUSAND else Number(at, i + 1, part * scale, False)
+    return None if part is None or scale is None else Number(at, i + 1, part * scale, False)
 
 
 def fits(value: Decimal, before: Decimal) -> bool:

@@ -69,6 +69,7 @@ def extract_all(analysis: Analysis, version: str) -> Bundle:
     held = event_resolution.attach_occasions(analysis, tuple(occasions.extract(analysis)), cast, dated)
     happened = event_resolution.attach(analysis, tuple(events.extract(analysis)), cast, dated, said, held)
     counted = figure_resolution.attach(analysis, tuple(figures.extract(analysis)), cast, dated, said, happened)
+    counted = figure_resolution.attach_occasions(analysis, counted, held)
     promised = event_resolution.attach_commitments(analysis, tuple(commitments.extract(analysis)), cast, dated, said)
     return Bundle(
         article=article,

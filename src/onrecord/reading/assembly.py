@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from onrecord.model import Article, When, article_id
+from onrecord.model import Article, When, article_id, digest
 from onrecord.reading.dates import url_date
+from onrecord.reading.inputs import STDIN_PLACE
 from onrecord.reading.languages import language_of
 from onrecord.reading.layout import Layout
 from onrecord.reading.metadata import NOTHING, Metadata, clean
@@ -41,7 +42,7 @@ def article_of(draft: Draft) -> Article:
     dates = _dates(draft, url)
     return Article(
         id=article_id(draft.raw, url or draft.place),
-        origin=draft.place,
+        origin=_origin(draft),
         url=url,
         outlet=known.outlet or _host(url),
         title=known.title or _title(draft),
@@ -59,6 +60,11 @@ def article_of(draft: Draft) -> Article:
         parts=layout.parts,
         dates=dates,
     )
+
+
+def _origin(draft: Draft) -> str:
+    """The place it was read from; each text from standard input is an origin of its own, told by its bytes."""
+    return f"{draft.place}-{digest(draft.raw)[:8]}" if draft.place == STDIN_PLACE else draft.place
 
 
 def _dates(draft: Draft, url: str | None) -> tuple[When, ...]:

@@ -26,6 +26,5 @@ def too_large(what: str, max_bytes: int) -> UnreadableInputError:
     """Refuses what is over the cap, and says how to raise it."""
     return UnreadableInputError(
         "too large",
-        f"{what} is over the limit of {max_bytes / 1e6:g} MB; split it, or raise the limit with"
-        " --max-size",
+        f"{what} is over the limit of {max_bytes / 1e6:g} MB; split it, or raise the limit with --max-size",
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from onrecord.model import OnRecordError, digest
 
 STANDARD_INPUT = "-"
+STDIN_PLACE = "stdin"
 SIDECAR = ".meta.json"
 
 
@@ -61,7 +62,7 @@ def find(inputs: Sequence[str]) -> tuple[Input, ...]:
 
 def _named(name: str) -> Iterator[Input]:
     if name == STANDARD_INPUT:
-        yield Input("stdin", None)
+        yield Input(STDIN_PLACE, None)
         return
     path = Path(name).expanduser()
     if path.is_dir():

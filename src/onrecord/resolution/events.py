@@ -11,7 +11,7 @@ from onrecord.language.tables import table
 from onrecord.model import Commitment, Event, EventStatus, LocalOccasion, Passage, Statement, Time, When, entry_id
 from onrecord.model.plover import plover
 from onrecord.resolution.cast import Cast
-from onrecord.resolution.surroundings import head_of, place_of, statement_at, time_of
+from onrecord.resolution.surroundings import FOUNDED_BY, head_of, place_of, statement_at, time_of
 
 __all__ = ["attach", "attach_commitments", "attach_occasions"]
 
@@ -256,6 +256,10 @@ def _occasion_resolved(tree: Tree, occasion: LocalOccasion, cast: Cast, times: S
     heads = [head for passage in occasion.mentions if (head := head_of(tree, passage)) is not None]
     if occasion.kind.endswith("_visit"):
         return _visit_resolved(tree, occasion, cast, times)
+    if occasion.kind == "year":
+        named = next((when for head in heads if (when := _year_named(tree, head, times)) is not None), None)
+        if named is not None:
+            return replace(occasion, when=named)
     whens = [found for head in heads for word in _scenes(tree, head) if (found := _own_time(tree, word, times))]
     wheres = [place for head in heads for word in _scenes(tree, head) if (place := place_of(tree, word, cast))]
     return replace(
@@ -270,6 +274,15 @@ def _scenes(tree: Tree, head: Word) -> list[Word]:
     held = frozenset(table("en", "occasions")["held"]["words"])
     verbs = [w for w in tree.analysis.words_of(tree.analysis.sentences[head.sentence]) if w.lemma.lower() in held]
     return [head, *(v for v in verbs if v.upos == "VERB" and tree.surface_subject(v) == head)]
+
+
+def _year_named(tree: Tree, head: Word, times: Sequence[Time]) -> When | None:
+    """The year that a verb makes an occasion: "declared 2031 as the year of the sea", "made 2031 the year"."""
+    verb = tree.head(head)
+    if verb is None or verb.upos != "VERB" or tree.preposition(head) not in (None, "as"):
+        return None
+    between = (t for t in times if verb.end <= t.passage.start and t.passage.end <= head.start)
+    return next((t.when for t in between if t.when.precision == "year"), None)
 
 
 def _own_time(tree: Tree, word: Word, times: Sequence[Time]) -> When | None:
@@ -339,10 +352,10 @@ def _commitment_resolved(around: Surroundings, commitment: Commitment) -> Commit
     maker = _maker(tree, verb) if verb is not None else None
     if verb is None or maker is None:
         return None
-    passage = tree.phrase(maker)
-    if around.is_unknown_pronoun(passage):
+    makers = [passage for word in tree.conjuncts(maker) if not around.is_unknown_pronoun(passage := tree.phrase(word))]
+    if not makers or makers[0] != tree.phrase(maker):
         return None
-    keys = around.keys(passage)
+    keys = _ids(around, makers)
     return replace(commitment, who_ids=keys, due=_due(around, verb, commitment.passage)) if keys else None
 
 
@@ -357,7 +370,7 @@ def _maker(tree: Tree, verb: Word) -> Word | None:
 def _due(around: Surroundings, verb: Word, passage: Passage) -> When | None:
     """The time that hangs on the committed act itself, else the last one in its words that is not past already."""
     own = time_of(around.tree, verb, around.times, planned=True)
-    inside = [time.when for time in around.times if passage.holds(time.passage)]
+    inside = [t.when for t in around.times if passage.holds(t.passage) and t.made_by != FOUNDED_BY]
     ahead = [when for when in inside if not _is_past(around, when)]
     return own if own is not None and not _is_past(around, own) else next(reversed(ahead), None)
 

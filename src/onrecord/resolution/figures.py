@@ -32,8 +32,6 @@ WITHIN = (
 DURATIONS = ("a", "mo", "wk", "d", "h", "min", "s")
 DATED_BY = "times/"
 """Times of other makers (the dates that anniversaries imply) are no figure's time."""
-EARLIER = ("ago", "earlier", "before", "previous", "year-earlier")
-OLD_VALUE = ("from", "than", "with", "to", "against", "versus")
 
 
 def attach(
@@ -102,6 +100,8 @@ def subjects(analysis: Analysis, figure: Figure, cast: Cast) -> tuple[str, ...]:
         found = possessors(analysis, word, cast, counted=word.index == anchor.index)
         if found:
             return found
+    if figure.amount.unit in DURATIONS and anchor.relation != "obj":
+        return ()  # "it was built four years before"
     return owner(analysis, anchor, cast)
 
 
@@ -184,19 +184,24 @@ def has_case(analysis: Analysis, word: Word, lemmas: tuple[str, ...]) -> bool:
 
 
 def time_of(analysis: Analysis, figure: Figure, times: Sequence[Time]) -> When | None:
-    """The time of the figure's own clause, where just one is named there and it names days; else null."""
+    """The time of the figure's own clause, where just one is named there, or one right after it; else null."""
     anchor = anchor_of(analysis, figure.passage)
     if anchor is None or figure.of_what_head == "age":
         return None
     clause = clause_of(analysis, anchor)
     near: list[When] = []
+    beside: list[When] = []
     for time in times:
         word = anchor_of(analysis, time.passage)
         if word is None or word.sentence != anchor.sentence or clause_of(analysis, word).index != clause.index:
             continue
         if belongs(analysis, time, word, figure):
             near.append(time.when)
-    return near[0] if len(near) == 1 and near[0].earliest is not None else None
+            between = analysis.text[figure.passage.end : time.passage.start].strip(" ,")
+            if time.passage.start >= figure.passage.end and between in ("", "in", "on", "at"):
+                beside.append(time.when)
+    chosen = near if len(near) == 1 else beside
+    return chosen[0] if len(chosen) == 1 and chosen[0].earliest is not None else None
 
 
 def belongs(analysis: Analysis, time: Time, word: Word, figure: Figure) -> bool:
@@ -208,10 +213,14 @@ def belongs(analysis: Analysis, time: Time, word: Word, figure: Figure) -> bool:
     leading = [w.text.lower() for w in before[-3:] if w.end <= time.passage.start]
     if "than" in leading or leading[-1:] == ["due"]:
         return False
-    if any(said in time.when.text.lower().split() for said in EARLIER):
+    if any(said in time.when.text.lower().split() for said in words(LANGUAGE, "quantities", "beside.earlier")):
         own = analysis.words_in(figure.passage.start, figure.passage.end)
         first = own[0].index if own else word.index
-        earlier = [w for w in before if w.index >= first - 1 and w.text.lower() in OLD_VALUE]
+        earlier = [
+            w
+            for w in before
+            if w.index >= first - 1 and w.text.lower() in words(LANGUAGE, "quantities", "beside.old_value")
+        ]
         if figure.passage.start < time.passage.start and any(w.index > first for w in earlier):
             return False  # another value stands nearer to it, after "from" or "compared with"
     return True

@@ -22,7 +22,8 @@ HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 TURNED = re.compile(
-    r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind|in|at|within|inside|including|such as|except)"
+    r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind|in|at|within|inside|including|such as"
+    r"|except)"
     r"\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)?$"
 )
 """A preposition right before a name (or its title) makes it another's: the wife of Ann Roe."""

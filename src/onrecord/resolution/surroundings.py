@@ -14,6 +14,8 @@ CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csu
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
 SHARING = frozenset({None, "on", "in", "during", "with", "at", "for", "by", "to", "of"})
 """Prepositions after which a noun shares the time of its verb; what is after, before or despite it does not."""
+FOUNDED_BY = "anniversaries/1"
+"""Makes the times of what an anniversary remembers, which are no times of what is told beside it."""
 FAR = 99
 HOPS = 4
 """How many words a time may hang below the word whose time it is; deeper ones are times of something in between."""
@@ -68,7 +70,7 @@ def time_of(tree: Tree, word: Word, times: Sequence[Time], planned: bool = False
 
 def _near(tree: Tree, word: Word, times: Sequence[Time]) -> Iterator[Time]:
     sentence = tree.analysis.sentences[word.sentence]
-    return (time for time in times if sentence.start <= time.passage.start < sentence.end)
+    return (t for t in times if sentence.start <= t.passage.start < sentence.end and t.made_by != FOUNDED_BY)
 
 
 def _rank(tree: Tree, time: Time, word: Word, chain: Sequence[int]) -> int:

@@ -121,7 +121,7 @@ def test_easter_is_a_sunday_between_two_dates(year: int) -> None:
 
 
 @given(
-    st.dates(date(2, 1, 1), date(9990, 1, 1)),
+    st.dates(date(10, 1, 1), date(9990, 1, 1)),  # the first nine years have no decade: there is no year 0
     st.sampled_from(["day", "week", "month", "quarter", "half", "year", "decade"]),
 )
 def test_a_unit_holds_its_day_and_the_next_one_follows_it(day: date, unit: str) -> None:

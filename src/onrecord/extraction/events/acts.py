@@ -45,6 +45,8 @@ class Act:
     """Prepositions of which one must follow the verb, whatever stands after it ("attacked him for his vote")."""
     strict: bool
     """The recipient is a party by its own noun, never by an owner or complement of a thing."""
+    bare: bool
+    """The verb counts only without an object ("they demonstrated")."""
     pair: bool
     """A plural subject counts for several who act on one another only where it is counted ("the two") or both named."""
     own_clause: bool
@@ -123,6 +125,7 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         thing=row.get("thing", False),
         scene=frozenset(row.get("scene", [])),
         strict=row.get("strict", False),
+        bare=row.get("bare", False),
         pair=row.get("pair", False),
         own_clause=row.get("own_clause", False),
         agentless=row.get("agentless", False),
@@ -183,6 +186,7 @@ def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]
     found["official"] = offices | found["officials"]
     found["not_events"] = frozenset(source["classes"]["not_events"])
     found["measures"] = frozenset(source["classes"]["measures"])
+    found["opinion"] = frozenset(source["classes"]["opinion"])
     found["durations"] = frozenset(source["classes"]["durations"])
     found["attack"] = frozenset(source["classes"]["attack"])
     found["general"] = frozenset(source["classes"]["general"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.extraction.events.acts import Act, Entry, Status, lexicon
 from onrecord.extraction.events.parties import POSSESSIVE, Parties, Role
-from onrecord.extraction.events.status import Statuses
+from onrecord.extraction.events.status import WILL, Statuses
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.clauses import Tree, base
 from onrecord.model import EventType, Passage
@@ -96,7 +96,9 @@ class Coder:
         if (
             (act.with_clause and clause is None)
             or (act.plain and self._is_complex(verb))
+            or (act.bare and self.tree.object(verb) is not None)
             or self._is_silent(act, clause)
+            or self._is_opinion(verb, act, clause)
         ):
             return None
         actors = self._actors_of_verb(verb, act)
@@ -202,6 +204,16 @@ class Coder:
     def _is_silent(self, act: Act, clause: Word | None) -> bool:
         return act.type == "REJECT" and clause is not None and clause.lemma.lower() in self.lexicon.silent
 
+    def _is_opinion(self, verb: Word, act: Act, clause: Word | None) -> bool:
+        """To agree that something is so is to think alike, unless it is something to be done."""
+        if act.type != "AGREE" or clause is None or verb.relation == "amod" or self.tree.is_infinitive(clause):
+            return False
+        stated = self.tree.child(clause, "nsubj", "nsubj:pass", "expl") is not None
+        return verb.lemma.lower() in self.lexicon.kinds["opinion"] and stated and not self._is_to_come(clause)
+
+    def _is_to_come(self, clause: Word) -> bool:
+        return any(w.text.lower() in WILL for w in self.tree.children(clause, "aux"))
+
     def _actors_of_verb(self, verb: Word, act: Act) -> list[Role]:
         subject = self.tree.subject(verb)
         more = [w for w in self.tree.children(verb, "nsubj") if w != subject and self._is_joined(w, verb)]
@@ -265,7 +277,7 @@ class Coder:
                     yield self.parties.roles_within(complement.noun, thing)
 
     def _in_clause(self, clause: Word | None, bound: bool) -> Iterator[list[Role]]:
-        """The parties of a governed clause; `bound`: those of a clause with its own subject are none to whom it is said."""
+        """The parties of a governed clause; with `bound`, none of a clause that has its own subject."""
         if clause is None:
             return
         own = self.tree.child(clause, "nsubj", "nsubj:pass")
@@ -349,7 +361,7 @@ class Coder:
         if act.reciprocal and len(both) > 1:
             actors, recipients = both, both
         else:
-            actors = self._actors_of_noun(noun, act, verb)
+            actors = [r for r in self._actors_of_noun(noun, act, verb) if self.parties.fits(r, act.actor_is)]
             recipients = self._recipients_of_noun(noun, act, verb)
         if actors is both and both:
             paired: tuple[tuple[Role, ...], tuple[Role, ...]] | None = (tuple(both), tuple(both))

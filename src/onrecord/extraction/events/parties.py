@@ -208,4 +208,4 @@ class Parties:
             return role.kind == "place" or (role.word.upos == "NOUN" and lemma in PLACE_NOUNS)
         if role.word.upos == "NOUN":
             return lemma in self.lexicon.kinds[who.removesuffix("_only")]
-        return who not in ("troops", "armed_only") or role.kind not in ("person", "pronoun")
+        return who not in ("troops", "armed_only") or role.kind not in ("person", "pronoun", "named")

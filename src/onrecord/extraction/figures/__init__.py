@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from onrecord.extraction.figures.ages import AGE, age_of, is_aged
 from onrecord.extraction.figures.grammar import Quantity, quantities, rate_at
-from onrecord.extraction.figures.measured import Measured, Place, counted_noun, measured_by, outermost, phrase
+from onrecord.extraction.figures.measured import Measured, Place, beside, counted_noun, measured_by, outermost, phrase
 from onrecord.extraction.figures.roles import role_of
 from onrecord.language.analysis import Analysis, Sentence, Word
 from onrecord.language.numbers import Token, tokens_of
@@ -26,7 +26,6 @@ YEARS = (Decimal(1400), Decimal(2200))
 SMALL = Decimal(12)
 """A spelt number up to this after `the` or `these` points back at things already named: the two countries."""
 NOT_AFTER_ONE = "counting.not_after_one"
-POINTING = ("the", "these", "those", "both", "our", "their", "his", "her", "its", "my", "your", "all")
 
 
 def extract(analysis: Analysis) -> Iterator[Figure]:
@@ -126,7 +125,7 @@ def is_score(tokens: Sequence[Token], found: Quantity) -> bool:
 def is_pointing(tokens: Sequence[Token], found: Quantity) -> bool:
     """Whether a small spelt number only points back: `the two countries`, `their three children`."""
     before = tokens[found.first - 1].low if found.first > 0 else ""
-    return found.hedge == "exact" and not found.in_digits and found.low <= SMALL and before in POINTING
+    return found.hedge == "exact" and not found.in_digits and found.low <= SMALL and before in beside("pointing")
 
 
 def measured_figure(analysis: Analysis, passage: Passage, found: Quantity, number: tuple[Word, ...]) -> Figure | None:
@@ -176,6 +175,8 @@ def things(
     """The figure of a number and the noun that it counts."""
     unit = unit_of(noun)
     if unit is None or not agrees(tokens, found, noun, unit):
+        return None
+    if is_modifier(tokens, found) and unit in words(LANGUAGE, "quantities", "counting.grades"):
         return None
     measured: Measured | None = phrase(analysis, noun, None, number[-1].index + 1)
     passage = Passage(tokens[found.first].start, max(tokens[found.last - 1].end, noun.end))
@@ -291,6 +292,9 @@ def is_counting_one(analysis: Analysis, found: Quantity, noun: Word, number: tup
 def part_of(analysis: Analysis, passage: Passage, found: Quantity, number: tuple[Word, ...]) -> Figure | None:
     """The figure of `dozens of people` or `two-thirds of voters`: counted things, or a part of them."""
     last = number[-1]
+    before = analysis.words[number[0].index - 1].text.lower() if number[0].index else ""
+    if found.shape == "fraction" and before in words(LANGUAGE, "quantities", "counting.halves"):
+        return None  # "the lower half of the index"
     following = analysis.words[last.index + 1 : last.index + 7]
     noun = None
     if following and following[0].lemma == "of":

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from onrecord.extraction.figures.grammar import Quantity
+from onrecord.extraction.figures.measured import beside
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import words
 from onrecord.model import Amount
 
 AGE = re.compile(r"[- ]?(?:years?|months?|weeks?|days?)[- ](?:old|of age)\b", re.IGNORECASE)
+LANGUAGE = "en"
 OLDEST = 120
 ADULT = 16
-ENDS = (",", ".", ")", ";", "and", "but", "when", "now", "today", "—", "–", "?", "!", "”", '"', "’")
-WHEN = ("in", "on", "this", "last", "next", "yesterday")
-PERSONAL = ("who", "he", "she", "i", "they")
 
 
 def age_of(analysis: Analysis, number: tuple[Word, ...], found: Quantity) -> Amount | None:
@@ -24,7 +23,10 @@ def age_of(analysis: Analysis, number: tuple[Word, ...], found: Quantity) -> Amo
     if is_aged(analysis, number[0]):
         return found.amount("a")
     verb = analysis.words[number[0].index - 1].lemma if number[0].index else ""
-    if not (ends(analysis, number[-1]) or (verb == "turn" and analysis.words[number[-1].index + 1].text in WHEN)):
+    if not (
+        ends(analysis, number[-1])
+        or (verb == "turn" and analysis.words[number[-1].index + 1].text in beside("after_turned"))
+    ):
         return None
     if is_told(analysis, number) or (found.in_digits and is_apposed(analysis, number)):
         return found.amount("a")
@@ -34,7 +36,9 @@ def age_of(analysis: Analysis, number: tuple[Word, ...], found: Quantity) -> Amo
 def ends(analysis: Analysis, last: Word) -> bool:
     """Whether nothing that the number could count stands after it."""
     at = last.index + 1
-    return at >= analysis.sentences[last.sentence].last or analysis.words[at].text.lower() in ENDS
+    return at >= analysis.sentences[last.sentence].last or analysis.words[at].text.lower() in words(
+        LANGUAGE, "quantities", "beside.after_age"
+    )
 
 
 def is_aged(analysis: Analysis, first: Word) -> bool:
@@ -60,9 +64,9 @@ def is_told(analysis: Analysis, number: tuple[Word, ...]) -> bool:
 def is_person(analysis: Analysis, word: Word) -> bool:
     """Whether a word is a personal pronoun, a word for kin, or stands in a person's name."""
     if word.upos == "NOUN":
-        return word.lemma.lower() in words("en", "quantities", "counting.kin")
-    if word.text.lower() in PERSONAL:
-        return word.text.lower() != "they"
+        return word.lemma.lower() in words(LANGUAGE, "quantities", "counting.kin")
+    if word.text.lower() in beside("personal"):
+        return True
     return any(n.kind == "Person" and n.start <= word.start < n.end for n in analysis.names)
 
 

@@ -29,7 +29,7 @@ SMALLER: dict[tuple[str | None, str], int] = {
 
 RESTATED = {("km", "m"): "mi", ("kg", "GBP"): "lb", ("t", "GBP"): "lb", ("g", "GBP"): "lb", ("km/h", "m"): "mi/h"}
 """What a quantity's unit means in brackets after one in the first unit."""
-SHORT_WITH_PLURAL = ("kg", "km", "oz", "ft", "yr", "hr", "lb")
+SHORT_WITH_PLURAL = ("kg", "km", "oz", "ft", "yr", "hr", "lb", "cm", "mm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +348,9 @@ def rate_at(tokens: list[Token], at: int, language: str, *, money: bool) -> tupl
         return None
     at += 1 + (tokens[at + 1].text == "-")
     low = tokens[at].low if at < len(tokens) else ""
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if after in table(language, "quantities")["time_units"]["apart"]:
+        return None  # "$1 billion a year ago"
     unit = unit_forms(language).get((low,))
     if unit is not None and unit[1] in (1, HUNDRED):
         return (unit[0], at + 1) if unit[1] == 1 else None

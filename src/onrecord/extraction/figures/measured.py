@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from onrecord.language.analysis import Analysis, Word
@@ -26,11 +27,8 @@ TRAILING_CLAUSES = (
     "list",
     "nmod:unmarked",
 )
-KEPT_AFTER = ("of", "for", "in", "to", "from", "between", "with", "on", "against", "per", "around", "by", "among", "at")
-"""The prepositions that join more words to what is measured; `including` and `than` do not."""
 NOUNS = ("NOUN", "PROPN")
-YEARLY = ("year", "month", "quarter", "week")
-"""What `year-on-year growth` begins with: the growth is measured, not the year."""
+LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,11 @@ class Place:
     outer: Word
     shape: str
     is_time: bool
+
+
+def beside(key: str) -> frozenset[str]:
+    """The small words of one kind that may stand beside a quantity."""
+    return words(LANGUAGE, "quantities", f"beside.{key}")
 
 
 def counted_noun(analysis: Analysis, number: tuple[Word, ...]) -> Word | None:
@@ -145,7 +148,7 @@ def belongs(analysis: Analysis, child: Word, head: Word) -> bool:
     if child.index < head.index:
         return child.relation in MODIFIERS and child.text.lower() not in ("fewer", "more", "less", "higher", "lower")
     cases = [c.text.lower() for c in analysis.children(child) if c.relation == "case"]
-    return child.relation != "nmod" or not cases or cases[0] in KEPT_AFTER
+    return child.relation != "nmod" or not cases or cases[0] in beside("kept_after")
 
 
 def trimmed(analysis: Analysis, low: int, head: int, high: int) -> Passage:
@@ -192,6 +195,9 @@ def climbed(analysis: Analysis, outer: Word, language: str) -> Word:
 
 def measured_by(analysis: Analysis, place: Place, language: str) -> Measured | None:
     """What a quantity of money, per cent or a unit measures, from the words beside it and its place in the tree."""
+    following = next_word(analysis, place)
+    if place.is_time and following is not None and following.text.lower() in beside("ordering"):
+        return None  # "four years before the arrival" measures no arrival
     part = after_of(analysis, place, ("of",), language)
     if part is not None and part.head.lemma.lower() in words(language, "quantities", "roles.bases"):
         part = from_tree(analysis, place, language) or part  # "the debt was 60% of GDP"
@@ -214,7 +220,11 @@ def before_noun(analysis: Analysis, place: Place) -> Measured | None:
     if place.shape == "unit" or following is None or following.upos not in ("ADJ", "NOUN"):
         return None
     noun = counted_noun(analysis, (place.last,))
-    return None if noun is None else phrase(analysis, noun, None, following.index)
+    return (
+        None
+        if noun is None or noun.lemma in ("today", "yesterday", "tomorrow")
+        else phrase(analysis, noun, None, following.index)
+    )
 
 
 def after_of(analysis: Analysis, place: Place, joined_by: tuple[str, ...], language: str) -> Measured | None:
@@ -244,7 +254,7 @@ def spent_in(analysis: Analysis, place: Place, language: str) -> Measured | None
 def elided(analysis: Analysis, place: Place) -> Measured | None:
     """The noun of a second clause whose verb is left out: `wages rose 3% and prices 4%`; or null."""
     noun = word_before(analysis, place.passage, ())
-    if noun is None or noun.upos != "NOUN" or noun.index == 0 or noun.lemma in YEARLY:
+    if noun is None or noun.upos != "NOUN" or noun.index == 0 or noun.lemma in beside("yearly"):
         return None
     joint = analysis.words[noun.index - 1]
     joined = joint.text.lower() in ("and", "while", "but") and joint.sentence == noun.sentence
@@ -336,13 +346,24 @@ def by_noun(analysis: Analysis, place: Place, outer: Word, head: Word) -> Measur
     if outer.relation == "nmod" and not linked and not has_case(analysis, outer, linking):
         return None  # "lived with her for five years" measures no person
     noun = outermost(analysis, head) if outer.index < head.index else head
-    if noun.lemma in YEARLY and noun.index > outer.index:
+    if noun.lemma in beside("yearly") and noun.index > outer.index:
         later = analysis.words[noun.index + 1 : min(noun.index + 8, analysis.sentences[noun.sentence].last)]
-        noun = next((w for w in later if w.upos == "NOUN" and w.lemma not in YEARLY), noun)
+        noun = next(
+            (w for w in later if w.upos == "NOUN" and w.lemma not in beside("yearly")),
+            noun,
+        )
+    following = next_word(analysis, place)
+    apart = following is not None and following.upos == "ADP" and place.shape == "unit"
+    if apart and noun.index > outer.index and noun.upos == "PROPN" and is_place(analysis, noun):
+        return None  # "some 20 km off Lisbon"
     return phrase(analysis, noun, outer, place.last.index + 1 if place.last.index < noun.index else None)
 
 
-def has_case(analysis: Analysis, word: Word, lemmas: tuple[str, ...]) -> bool:
+def is_place(analysis: Analysis, word: Word) -> bool:
+    return any(name.kind == "Location" and name.start <= word.start < name.end for name in analysis.names)
+
+
+def has_case(analysis: Analysis, word: Word, lemmas: Collection[str]) -> bool:
     return any(c.relation == "case" and c.lemma in lemmas for c in analysis.children(word))
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from onrecord.extraction.figures.measured import NOUNS, Place, climbed, governor, has_case, next_word, word_before
+from onrecord.extraction.figures.measured import (
+    NOUNS,
+    Place,
+    beside,
+    climbed,
+    governor,
+    has_case,
+    next_word,
+    word_before,
+)
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import table, words
 from onrecord.model import FigureRole
 
-OLD_AND_NEW = ("to", "at", "from")
-"""What stands before the old or the new value of a change: that figure is a value."""
 WINDOW = 8
 """How many words on either side may hold `so far` or `to date`."""
-MOVED = ("up", "down", "off")
-MORE = ("more", "fewer", "additional", "extra")
 PARTED = (";", ":", "—", "–")
 
 
@@ -36,11 +41,15 @@ def is_change(analysis: Analysis, place: Place, outer: Word, head: Word | None, 
         apart = has_case(analysis, outer, ("after", "in", "for", "over", "within", "during", "every", "since", "on"))
         return head is not None and head.upos == "VERB" and head.lemma in extending and not apart
     moved = word_before(analysis, place.passage, ("by", "a", "an"))
-    if moved is not None and moved.lemma in MOVED and moved.relation != "compound:prt":
-        return True
+    if moved is not None and moved.lemma in beside("moved"):
+        aside = moved.index > 0 and analysis.words[moved.index - 1].text == ","
+        if aside or moved.relation != "compound:prt":  # "closed at $20, up 12 cents", but not "served up 12 dishes"
+            return True
     inside = analysis.words_in(place.passage.start, place.passage.end)
     numbers = [w.index for w in inside if w.upos == "NUM"]
-    if place.shape == "count" and any(w.text.lower() in MORE and numbers and w.index > numbers[-1] for w in inside):
+    if place.shape == "count" and any(
+        w.text.lower() in beside("more") and numbers and w.index > numbers[-1] for w in inside
+    ):
         return True  # "200 more voters"
     following = next_word(analysis, place)
     compared = words(language, "quantities", "roles.compared")
@@ -52,14 +61,14 @@ def is_change(analysis: Analysis, place: Place, outer: Word, head: Word | None, 
 def is_old_or_new(analysis: Analysis, place: Place, outer: Word) -> bool:
     """Whether the quantity, or one that it is joined to, follows `to`, `at` or `from`: `rose to $5m, or $1 a share`."""
     before = word_before(analysis, place.passage, ())
-    if before is not None and before.text.lower() in OLD_AND_NEW:
+    if before is not None and before.text.lower() in beside("old_and_new"):
         return True
     word = place.outer
-    if has_case(analysis, word, OLD_AND_NEW):
+    if has_case(analysis, word, beside("old_and_new")):
         return True
     while word.index != outer.index and word.head >= 0 and word.relation in ("conj", "appos", "nmod"):
         word = analysis.words[word.head]
-        if has_case(analysis, word, OLD_AND_NEW):
+        if has_case(analysis, word, beside("old_and_new")):
             return True
     return False
 
@@ -116,6 +125,8 @@ def is_target(analysis: Analysis, place: Place, language: str) -> bool:
     if noun is not None and noun.upos == "NOUN" and noun.lemma in roles["target_nouns"]:
         modifies = word.relation in ("nummod", "compound", "amod")
         return not place.is_time and (word.relation == "nmod" or modifies) and place.shape != "count"
+    if place.is_time and has_case(analysis, word, ("over", "during", "for", "every")):
+        return False
     for _ in range(4):
         head = governor(analysis, word)
         if head is None or not passes_plan(word, head, language):

@@ -48,13 +48,20 @@ def _quoted(ground: Ground, draft: Draft) -> Draft:
     return replace(draft, source=Passage(*found.span("who")), content=content) if content else draft
 
 
+def _relays(ground: Ground, draft: Draft, cue: Passage) -> bool:
+    """The cue may stand around another's words: reported, quoted; according to, which has no verb."""
+    outer = _verb(ground, draft)
+    if outer is None:
+        return cue.of(ground.text).lower() == "according to"
+    return outer.verb.lemma in RELAYING
+
+
 def _inner(ground: Ground, draft: Draft) -> Draft:
     """The ministry said that it rained, the agency reported: what the ministry said is the statement."""
-    outer = _verb(ground, draft)
-    if outer is None or outer.verb.lemma not in RELAYING or len(draft.content) != 1:
+    if draft.cue is None or not _relays(ground, draft, draft.cue) or len(draft.content) != 1:
         return draft
     content = draft.content[0]
-    if content.start > outer.verb.start:
+    if content.start > draft.cue.start:
         return draft
     verbs = words("en", "speech", "verbs.indirect")
     inside = [c for c in ground.cues if content.holds(c.passage) and c.verb.lemma in verbs and c.source is not None]

@@ -58,9 +58,9 @@ def drafts(ground: Ground) -> list[Draft]:
 
 
 def _is_question(ground: Ground, draft: Draft) -> bool:
-    """The cue begins its sentence and is a question to the one who speaks after it; who asks is not said."""
+    """The cue begins its sentence and is a question to the one who speaks after it and does not ask it."""
     span = ground.span_at(draft.cue.start) if draft.cue is not None else None
-    if span is None or draft.cue is None or (draft.source is not None and draft.source.start < draft.cue.start):
+    if span is None or draft.cue is None or draft.source is None or draft.source.start < draft.cue.start:
         return False
     found = ASKED.match(ground.text, span.start)
     return found is not None and draft.cue.meets(Passage(span.start, found.end()))
@@ -93,10 +93,28 @@ def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Pi
     return quoted_after and fronted and first is not None and first.upos == "VERB"
 
 
-def _is_lone_word(ground: Ground, piece: Piece) -> bool:
-    """A pronoun or one word of a name, cut off from what is said."""
+def _before_next_verb(ground: Ground, cue: Passage, piece: Piece) -> Passage:
+    """The piece without what its speaker does next: accused the builder of delay [and called for talks]."""
+    found = ground.cue_in(cue)
+    if found is None or piece.passage.start < found.verb.end or piece.quotation is not None:
+        return piece.passage
+    for word in ground.analysis.words_in(piece.passage.start, piece.passage.end):
+        if word.head == found.verb.index and word.relation == "conj" and word.upos == "VERB":
+            joins = [w for w in ground.analysis.children(word) if w.relation == "cc" and w.start > piece.passage.start]
+            subject = any(w.relation.startswith("nsubj") for w in ground.analysis.children(word))
+            if joins and not subject and ground.quotation_over(word.passage) is None:
+                return trimmed(ground.text, piece.passage.start, joins[0].start) or piece.passage
+    return piece.passage
+
+
+def _is_lone_word(ground: Ground, piece: Piece, cue: Passage) -> bool:
+    """One word cut off from what is said: of another paragraph than the cue, or "it" of "it was reported"."""
     inside = [w for w in ground.analysis.words_in(piece.passage.start, piece.passage.end) if w.upos != "PUNCT"]
-    return piece.quotation is None and len(inside) == 1 and inside[0].upos in ("PRON", "PROPN")
+    if piece.quotation is not None or len(inside) != 1:
+        return False
+    if ground.paragraph_at(piece.passage.start) != ground.paragraph_at(cue.start):
+        return True
+    return inside[0].text.lower() == "it" and not ground.text[piece.passage.end : cue.start].strip()
 
 
 def _is_asked(ground: Ground, source: Passage, piece: Piece) -> bool:
@@ -116,13 +134,23 @@ def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
     source = next((p.source for p in own if p.source is not None), None)
     if source is None or not _beside(ground, source, cue):
         source = _source_by_rule(ground, cue) or source
+    if source is not None and _is_governed(ground, source):
+        source = _source_by_rule(ground, cue) or source
     source = _within_sentence(ground, source, cue)
     cue = _whole_cue(ground, cue)
     group = [p for p in group if not _frames(ground, source, p, group)]
-    whole = [p for p in group if not _is_lone_word(ground, p)] or group
-    content = joined(ground.text, (p.passage for p in whole))
+    whole = [p for p in group if not _is_lone_word(ground, p, cue)] or group
+    content = joined(ground.text, (_before_next_verb(ground, cue, p) for p in whole))
     tagged = [p.confidence for p in group if p.linked]
     return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
+
+
+def _is_governed(ground: Ground, source: Passage) -> bool:
+    """The source is a pronoun after a preposition: the firm that was hired for [it] said; not "according to her"."""
+    inside = ground.analysis.words_in(source.start, source.end)
+    if len(inside) != 1 or inside[0].upos != "PRON" or inside[0].index == 0:
+        return False
+    return ground.analysis.words[inside[0].index - 1].text.lower() in ("for", "with", "of", "from", "on", "at", "in")
 
 
 def _whole_cue(ground: Ground, cue: Passage) -> Passage:
