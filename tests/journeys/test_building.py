@@ -12,6 +12,7 @@ import handmade
 from onrecord.cli.run import run
 from onrecord.model import OnRecordError
 from onrecord.pipeline import BuildSummary, Progress
+from onrecord.reading import Options
 
 COUNTS = {"articles": 12, "statements": 40, "events": 9}
 
@@ -23,9 +24,14 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, 
     given: list[dict[str, Any]] = []
 
     def build(
-        inputs: Sequence[str], *, record: Path, prune: bool, on_progress: Callable[[Progress], None]
+        inputs: Sequence[str],
+        *,
+        record: Path,
+        prune: bool,
+        options: Options,
+        on_progress: Callable[[Progress], None],
     ) -> BuildSummary:
-        given.append({"inputs": list(inputs), "record": record, "prune": prune})
+        given.append({"inputs": list(inputs), "record": record, "prune": prune, "max_bytes": options.max_bytes})
         for at in range(12):
             on_progress(Progress(at, 12, f"news/{at}.txt", "reading"))
         on_progress(Progress(12, 12, "", "joining"))
@@ -41,7 +47,12 @@ def test_a_build_says_what_it_did_and_what_to_type_next(
     pipeline: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["build", "news", "more/*.html", "--record", "election.db"]) == 0
-    assert pipeline[1] == {"inputs": ["news", "more/*.html"], "record": Path("election.db"), "prune": False}
+    assert pipeline[1] == {
+        "inputs": ["news", "more/*.html"],
+        "record": Path("election.db"),
+        "prune": False,
+        "max_bytes": 20_000_000,
+    }
     said = capsys.readouterr()
     assert said.out.splitlines()[0] == "election.db: 12 articles (12 new, 0 changed, 0 unchanged) in 1.2 s"
     assert "40 statements, 9 events, 0 figures" in said.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -30,17 +31,22 @@ def built_at_once(inputs: Path, work: Path) -> dict[str, bytes]:
     return exported(work / "once.db", work / "once")
 
 
-def built_one_by_one(files: Sequence[str], work: Path) -> dict[str, bytes]:
-    for file in files:
-        pipeline.build([file], record=work / "each.db")
+def built_one_by_one(inputs: Path, places: Sequence[str], work: Path) -> dict[str, bytes]:
+    """The export of a record of a folder that grew by one article (and its sidecar) at a time, in this order."""
+    for place in places:
+        source, target = inputs / place, work / "growing" / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for beside in source.parent.glob(f"{source.stem}.*"):
+            shutil.copy(beside, target.parent)
+        pipeline.build([str(work / "growing")], record=work / "each.db")
     return exported(work / "each.db", work / "each")
 
 
 def check_order(inputs: Path, work: Path) -> None:
-    files = [str(one.path) for one in reading.find([str(inputs)])]
+    places = [one.place for one in reading.find([str(inputs)])]
     once = built_at_once(inputs, work)
-    assert once["articles.jsonl"].count(b"\n") >= len(files)
-    assert built_one_by_one(files[::-1], work) == once
+    assert once["articles.jsonl"].count(b"\n") >= len(places)
+    assert built_one_by_one(inputs, places[::-1], work) == once
     pipeline.build([str(inputs)], record=work / "once.db")
     assert exported(work / "once.db", work / "twice") == once
 
