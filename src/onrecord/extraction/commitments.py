@@ -15,6 +15,8 @@ __all__ = ["MADE_BY", "extract"]
 MADE_BY = "commitments/1"
 SHORTEST = 2
 """Words; "plans to go" tells nobody what was promised."""
+DASHES = (" ― ", " — ", " – ", " -- ")
+"""What follows one of these is an afterthought."""
 EDGES = ",;:.\"'“”‘’ \n"
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
@@ -60,7 +62,14 @@ def _committed(tree: Tree, word: Word) -> Word | None:
     clause = _of_governor(tree, word)
     if clause is not None and not _is_vague(clause):
         return clause
-    return word if _is_first_person_future(tree, word) and not _is_vague(word) else None
+    own = _is_first_person_future(tree, word) or _is_due(tree, word)
+    return word if own and not _is_vague(word) else None
+
+
+def _is_due(tree: Tree, verb: Word) -> bool:
+    """ "Is due to open", where a parser makes "due to" hang on the verb."""
+    found = [w for w in tree.children(verb, "advmod", "aux") if w.index < verb.index and verb.upos == "VERB"]
+    return any(w.text.lower() in words("en", "commitments", "plan.adjectives") for w in found)
 
 
 def _negated(tree: Tree, word: Word) -> bool:
@@ -140,6 +149,7 @@ def _passage(tree: Tree, verb: Word) -> Passage | None:
     last = _closing(tree, verb, max(members, key=lambda w: w.index))
     content = [w for w in members if w.upos in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")]
     start, end = _opening(tree, verb).start, last.end
+    end = min((at for dash in DASHES if (at := text.find(dash, start, end)) >= 0), default=end)
     while end > start and text[end - 1] in EDGES:
         end -= 1
     return Passage(start, end) if len(content) >= SHORTEST and end > start else None

@@ -195,10 +195,18 @@ class Tree:
             return None
         if self.is_passive(verb):
             return self.agent(verb)
-        own = self.child(verb, "nsubj")
+        own = self._own_subject(verb, "nsubj")
         if own is not None:
             return self.antecedent(own, verb)
         return self._misread_subject(verb) or self._inherited_subject(verb, depth)
+
+    def _own_subject(self, verb: Word, *relations: str) -> Word | None:
+        """The subject that hangs on the verb; of a title and its name side by side, the name."""
+        found = self.children(verb, *relations)
+        if not found:
+            return None
+        beside = [w for w in found[1:2] if w.index == found[0].index + 1 and w.upos == found[0].upos == "PROPN"]
+        return next(iter(beside), found[0])
 
     def _misread_subject(self, verb: Word) -> Word | None:
         """A noun before a verb that hangs on it as only nouns hang on nouns: a parser's slip for its subject."""
@@ -215,7 +223,7 @@ class Tree:
 
     def surface_subject(self, verb: Word, depth: int = 0) -> Word | None:
         """The grammatical subject, active or passive, through the same chains as `subject`."""
-        own = self.child(verb, "nsubj", "nsubj:pass") or self._misread_subject(verb)
+        own = self._own_subject(verb, "nsubj", "nsubj:pass") or self._misread_subject(verb)
         if own is not None:
             return self.antecedent(own, verb)
         return None if depth > DEPTH else self._inherited_subject(verb, depth)
@@ -235,6 +243,8 @@ class Tree:
         relation = base(verb.relation)
         if head is None:
             return None
+        if self.is_headline(verb, head):
+            return head
         if relation == "acl":
             return self._subject_of_modifier(verb, head, depth)
         if relation == "xcomp":
@@ -247,6 +257,11 @@ class Tree:
         if relation in SHARING and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             return self.surface_subject(head, depth + 1)
         return None
+
+    def is_headline(self, verb: Word, head: Word) -> bool:
+        """ "Norway to host the games": a name and an infinitive, with no other verb."""
+        bare = head.head < 0 and head.upos == "PROPN" and head.index < verb.index and not self.child(head, "cop")
+        return bare and base(verb.relation) in ("acl", "advcl") and self.is_infinitive(verb)
 
     def _subject_of_modifier(self, verb: Word, noun: Word, depth: int) -> Word | None:
         if verb.relation == "acl:relcl":

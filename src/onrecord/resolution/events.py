@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.clauses import Tree, base
-from onrecord.language.tables import table
+from onrecord.language.tables import table, words
 from onrecord.model import Commitment, Event, EventStatus, LocalOccasion, Passage, Statement, Time, When, entry_id
 from onrecord.model.plover import plover
 from onrecord.resolution.cast import Cast
-from onrecord.resolution.surroundings import FOUNDED_BY, head_of, place_of, statement_at, time_of
+from onrecord.resolution.surroundings import head_of, place_of, statement_at, time_of
+from onrecord.resolution.when import FOUNDED_BY
 
 __all__ = ["attach", "attach_commitments", "attach_occasions"]
 
@@ -361,9 +362,11 @@ def _commitment_resolved(around: Surroundings, commitment: Commitment) -> Commit
 
 def _maker(tree: Tree, verb: Word) -> Word | None:
     """Who is bound by a commitment: the one who says it, which for an invitation or a forecast is not who does it."""
+    invites = words("en", "commitments", "invite.verbs")
     governor = tree.head(verb) if base(verb.relation) in ("xcomp", "ccomp", "advcl", "obj", "acl") else None
     if governor is not None and governor.upos in ("VERB", "ADJ") and base(verb.relation) != "acl":
-        return tree.surface_subject(governor)
+        invited = governor.lemma.lower() in invites and tree.is_passive(governor)
+        return tree.agent(governor) if invited else tree.surface_subject(governor)
     return tree.surface_subject(verb)
 
 

@@ -9,13 +9,12 @@ from onrecord.language.clauses import DEPTH, Tree, base
 from onrecord.language.tables import table
 from onrecord.model import Passage, Statement, Time, When
 from onrecord.resolution.cast import Cast
+from onrecord.resolution.when import FOUNDED_BY
 
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
 SHARING = frozenset({None, "on", "in", "during", "with", "at", "for", "by", "to", "of"})
 """Prepositions after which a noun shares the time of its verb; what is after, before or despite it does not."""
-FOUNDED_BY = "anniversaries/1"
-"""Makes the times of what an anniversary remembers, which are no times of what is told beside it."""
 FAR = 99
 HOPS = 4
 """How many words a time may hang below the word whose time it is; deeper ones are times of something in between."""

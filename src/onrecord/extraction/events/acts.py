@@ -51,8 +51,6 @@ class Act:
     """A plural subject counts for several who act on one another only where it is counted ("the two") or both named."""
     own_clause: bool
     """Governing a clause with a subject of its own, and with no recipient, it is no event ("promised that it ends")."""
-    agentless: bool
-    """A passive that does not say who did it is an event all the same ("are invited")."""
     compound: frozenset[str]
     """Words of which one must stand before the noun ("phone" before "call")."""
 
@@ -128,7 +126,6 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         bare=row.get("bare", False),
         pair=row.get("pair", False),
         own_clause=row.get("own_clause", False),
-        agentless=row.get("agentless", False),
         compound=frozenset(row["words"]) if "head" in row else frozenset(),
     )
 

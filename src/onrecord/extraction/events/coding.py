@@ -86,7 +86,7 @@ class Coder:
         oblique = self._oblique_noun(verb, act) if act.oblique_nouns else None
         if act.oblique_nouns and oblique is None:
             return None
-        if act.scene and not any(c.preposition in act.scene for c in self.tree.complements(verb)):
+        if act.scene and not self._has_scene(verb, act):
             return None
         if act.type == "PROTEST" and self.tree.child(verb, "ccomp") is not None:
             return None
@@ -104,10 +104,7 @@ class Coder:
         actors = self._actors_of_verb(verb, act)
         recipients = self._recipients_of_verb(verb, oblique or thing, clause, act)
         among = self.tree.object(verb) is None or bool(act.object)
-        if not actors and act.agentless and self.tree.is_passive(verb) and recipients:
-            paired: tuple[tuple[Role, ...], tuple[Role, ...]] | None = ((), tuple(recipients))
-        else:
-            paired = self._pair(act, actors, recipients, among=among and not self.tree.is_infinitive(verb))
+        paired = self._pair(act, actors, recipients, among=among and not self.tree.is_infinitive(verb))
         if paired is None or not self._says_enough(act, paired[1], clause, thing, verb):
             return None
         trigger = self._trigger(
@@ -115,6 +112,12 @@ class Coder:
         )
         used = self._used(act, thing, clause)
         return Reading(trigger, act, paired[0], paired[1], self.statuses.of_verb(verb, act.type), used)
+
+    def _has_scene(self, verb: Word, act: Act) -> bool:
+        """A preposition that the act asks for opens a phrase or a clause after the verb ("for failing to act")."""
+        marks = [m for clause in self.tree.children(verb, "advcl") for m in self.tree.children(clause, "mark")]
+        found = [*(c.preposition for c in self.tree.complements(verb)), *(m.text.lower() for m in marks)]
+        return not act.scene.isdisjoint(found)
 
     def _is_modifier(self, verb: Word) -> bool:
         """A participle before a noun, or a verb that is part of a name."""
@@ -127,7 +130,7 @@ class Coder:
         noun = self.tree.head(verb)
         if verb.relation != "acl" or noun is None or not self.tree.is_infinitive(verb):
             return False
-        if self.tree.is_ordered(noun):
+        if self.tree.is_ordered(noun) or self.tree.is_headline(verb, noun):
             return False
         owned = self.tree.child(noun, "nmod:poss") or any(c.preposition == "of" for c in self.tree.complements(noun))
         return not owned and noun.lemma.lower() not in self.lexicon.governors
@@ -199,7 +202,7 @@ class Coder:
         """The verb has a second object or a complement, or calls for something ("called him a liar")."""
         if self.tree.child(verb, "xcomp", "ccomp", "iobj") is not None or len(self.tree.children(verb, "obj")) > 1:
             return True
-        return any(c.preposition in ("for", "into") for c in self.tree.complements(verb))
+        return any(c.preposition in ("for", "into", "to") for c in self.tree.complements(verb))
 
     def _is_silent(self, act: Act, clause: Word | None) -> bool:
         return act.type == "REJECT" and clause is not None and clause.lemma.lower() in self.lexicon.silent
@@ -263,7 +266,11 @@ class Coder:
         elif place == "clause":
             yield from self._in_clause(clause, bound=act.own_clause)
         else:
-            yield from self._after(place, verb, *([thing] if thing is not None else []), thing=act.thing)
+            heads = [verb, *([thing] if thing is not None else [])]
+            if act.who == "place":
+                yield from (found for head in heads for found in self._direct_after(place, head))
+            else:
+                yield from self._after(place, *heads, thing=act.thing)
 
     def _first_of_two(self, verb: Word, thing: Word | None) -> Word | None:
         """The first of two objects, where the second is what is given: a parser's slip for an indirect object."""

@@ -26,6 +26,8 @@ PLACE_NOUNS = frozenset(
 )
 ABSTRACT = frozenset({"justice", "chair", "host", "crown", "model", "minor", "major", "lead", "second"})
 """Nouns that name a person only as a title, with a capital."""
+SIDING = ("pro-", "anti-")
+"""What opens a word for those who are for or against somebody: who holds a "pro-Kenyan rally" is not Kenya."""
 DEPTH = 4
 
 
@@ -167,6 +169,8 @@ class Parties:
                 and not self._cased(part)
             ):
                 name = self.tree.name_at(part)
+                if part.text.lower().startswith(SIDING):
+                    continue
                 if name is not None and NAME_KINDS.get(name.kind) is not None and not name.passage.holds(word.passage):
                     kind = NAME_KINDS[name.kind]
                     assert kind is not None

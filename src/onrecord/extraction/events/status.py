@@ -183,6 +183,8 @@ class Statuses:
         wished = head.lemma.lower() in self.lexicon.wishes and self.tree.child(head, "obj", "nsubj:pass") is not None
         if lent == "planned" and wished and not self.tree.is_passive(head):
             lent = "possible"
+        if self.tree.is_headline(verb, head):
+            return "planned"
         if head.upos not in ("VERB", "ADJ", "AUX"):
             return lent if lent in ("planned", "denied") else "possible"
         outer = self.of_verb(head, "CONSULT", depth + 1)

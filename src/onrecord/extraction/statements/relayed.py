@@ -71,7 +71,7 @@ def _inner(ground: Ground, draft: Draft) -> Draft:
     for place, quotation in enumerate(ground.quotations):
         if content.holds(quotation.passage) and cue_of_quotation(ground, place) == cue:
             return Draft(cue.passage, cue.source, (quotation.passage,), draft.confidence, draft.basis)
-    if inside[0].source.start - content.start > 2:
+    if _verb(ground, draft) is None or inside[0].source.start - content.start > 2:
         return draft
     clauses = [w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and w.start > cue.verb.end]
     start = ground.analysis.subtree(clauses[0])[0].start if clauses else cue.passage.end

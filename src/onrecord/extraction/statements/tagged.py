@@ -85,9 +85,11 @@ def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Pi
     """What the reader took for content names the speaker or leads up to it: the rest of the group is the content."""
     if source is None or all(p.passage.meets(source) for p in group):
         return False
-    if piece.passage.meets(source) or _is_asked(ground, source, piece):
+    if piece.passage.meets(source):
         return True
     quoted_after = any(p.quotation is not None and p.passage.start >= source.end for p in group)
+    if quoted_after and _is_asked(ground, source, piece):
+        return True
     first = next(iter(ground.analysis.words_in(piece.passage.start, piece.passage.end)), None)
     fronted = piece.quotation is None and piece.passage.end <= source.start
     return quoted_after and fronted and first is not None and first.upos == "VERB"
@@ -96,10 +98,16 @@ def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Pi
 def _before_next_verb(ground: Ground, cue: Passage, piece: Piece) -> Passage:
     """The piece without what its speaker does next: accused the builder of delay [and called for talks]."""
     found = ground.cue_in(cue)
-    if found is None or piece.passage.start < found.verb.end or piece.quotation is not None:
+    clausal = found is not None and found.verb.lemma in words("en", "speech", "verbs.indirect")
+    if found is None or clausal or piece.passage.start < found.verb.end or piece.quotation is not None:
         return piece.passage
     for word in ground.analysis.words_in(piece.passage.start, piece.passage.end):
-        if word.head == found.verb.index and word.relation == "conj" and word.upos == "VERB":
+        if (
+            word.head == found.verb.index
+            and word.relation == "conj"
+            and word.upos == "VERB"
+            and word.text[-3:] != "ing"
+        ):
             joins = [w for w in ground.analysis.children(word) if w.relation == "cc" and w.start > piece.passage.start]
             subject = any(w.relation.startswith("nsubj") for w in ground.analysis.children(word))
             if joins and not subject and ground.quotation_over(word.passage) is None:
@@ -107,14 +115,13 @@ def _before_next_verb(ground: Ground, cue: Passage, piece: Piece) -> Passage:
     return piece.passage
 
 
-def _is_lone_word(ground: Ground, piece: Piece, cue: Passage) -> bool:
-    """One word cut off from what is said: of another paragraph than the cue, or "it" of "it was reported"."""
+def _is_lone_word(ground: Ground, piece: Piece, source: Passage | None, cue: Passage) -> bool:
+    """One word cut off from what is said: the speaker's name at the end of a headline."""
     inside = [w for w in ground.analysis.words_in(piece.passage.start, piece.passage.end) if w.upos != "PUNCT"]
     if piece.quotation is not None or len(inside) != 1:
         return False
-    if ground.paragraph_at(piece.passage.start) != ground.paragraph_at(cue.start):
-        return True
-    return inside[0].text.lower() == "it" and not ground.text[piece.passage.end : cue.start].strip()
+    elsewhere = ground.paragraph_at(piece.passage.start) != ground.paragraph_at(cue.start)
+    return elsewhere and source is not None and inside[0].text in source.of(ground.text).split()
 
 
 def _is_asked(ground: Ground, source: Passage, piece: Piece) -> bool:
@@ -139,7 +146,7 @@ def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
     source = _within_sentence(ground, source, cue)
     cue = _whole_cue(ground, cue)
     group = [p for p in group if not _frames(ground, source, p, group)]
-    whole = [p for p in group if not _is_lone_word(ground, p, cue)] or group
+    whole = [p for p in group if not _is_lone_word(ground, p, source, cue)] or group
     content = joined(ground.text, (_before_next_verb(ground, cue, p) for p in whole))
     tagged = [p.confidence for p in group if p.linked]
     return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
@@ -148,7 +155,7 @@ def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
 def _is_governed(ground: Ground, source: Passage) -> bool:
     """The source is a pronoun after a preposition: the firm that was hired for [it] said; not "according to her"."""
     inside = ground.analysis.words_in(source.start, source.end)
-    if len(inside) != 1 or inside[0].upos != "PRON" or inside[0].index == 0:
+    if len(inside) != 1 or inside[0].text.lower() not in ("it", "him", "them") or inside[0].index == 0:
         return False
     return ground.analysis.words[inside[0].index - 1].text.lower() in ("for", "with", "of", "from", "on", "at", "in")
 
