@@ -58,7 +58,14 @@ def attach(
     """The events with parties, time, place, occasion and who asserts them; tellings of one happening are one event."""
     around = Surroundings(Tree(analysis), cast, times, statements)
     found = [event for draft in events if (event := _resolved(around, draft, occasions)) is not None]
-    return tuple(_named(event) for event in _merged(found))
+    return tuple(_named(_not_on_itself(event)) for event in _merged(found))
+
+
+def _not_on_itself(event: Event) -> Event:
+    """The event without its only actor for a recipient: of "we first met" the words stand, the other side is open."""
+    if len(event.actor_ids) != 1 or event.recipient_ids != event.actor_ids:
+        return event
+    return replace(event, recipient_ids=())
 
 
 def _resolved(around: Surroundings, event: Event, occasions: Sequence[LocalOccasion]) -> Event | None:
