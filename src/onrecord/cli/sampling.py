@@ -21,7 +21,7 @@ SAMPLES = ("samples", "articles")
 SURE = 0.6
 """The confidence of a statement that is worth a first look."""
 LOOK: tuple[tuple[str, int, Callable[[Any], bool]], ...] = (
-    ("statements", 8, lambda row: bool(row.speaker_ids) and (row.confidence or 0) >= SURE),
+    ("statements", 16, lambda row: bool(row.speaker_ids) and (row.confidence or 0) >= SURE),
     ("events", 4, lambda row: bool(row.actor_ids and row.recipient_ids)),
     ("figures", 6, lambda row: row.of_what is not None),
 )
