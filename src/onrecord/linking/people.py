@@ -142,7 +142,7 @@ def _join_surnames(groups: list[Group], bare: Sequence[Local]) -> list[Group]:
 
 
 def _lone_aliases(group: Group) -> set[str]:
-    """Single words by which articles call the person ("Xi" of "Xi Jinping")."""
+    """Single words by which articles call the person ("Tran" of "Tran Thi Mai")."""
     words = (parts_of(alias) for local in group.members for alias in local.party.aliases)
     return {loosen(parts[0]) for parts in words if len(parts) == 1}
 
