@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.extraction.events.coding import Coder, Reading
 from onrecord.language.analysis import Analysis
-from onrecord.model import Event, entry_id
+from onrecord.model import Event, Passage, entry_id
 from onrecord.model.plover import plover
 
 __all__ = ["MADE_BY", "extract"]
@@ -27,6 +27,11 @@ def extract(analysis: Analysis) -> Iterator[Event]:
 def draft(analysis: Analysis, reading: Reading) -> Event:
     """The event of one reading, as the words alone give it."""
     text, act = analysis.text, reading.act
+    status = (
+        "possible"
+        if reading.status in ("happened", "ongoing") and is_asked(analysis, reading.trigger)
+        else reading.status
+    )
     actors = tuple(role.passage for role in reading.actors)
     recipients = tuple(role.passage for role in reading.recipients)
     return Event(
@@ -35,7 +40,7 @@ def draft(analysis: Analysis, reading: Reading) -> Event:
         triggers=(reading.trigger,),
         type=act.type,
         mode=act.mode,
-        plover=plover(act.type, reading.status),
+        plover=plover(act.type, status),
         actor_ids=(),
         recipient_ids=(),
         actors=tuple(p.of(text) for p in actors),
@@ -45,9 +50,15 @@ def draft(analysis: Analysis, reading: Reading) -> Event:
         when=None,
         place_id=None,
         place=None,
-        status=reading.status,
+        status=status,
         asserted_by="outlet",
         occasion_id=None,
         made_by=MADE_BY,
         confidence=None,
     )
+
+
+def is_asked(analysis: Analysis, trigger: Passage) -> bool:
+    """Whether the trigger stands in a question: who asks whether it happened does not say that it did."""
+    sentence = analysis.sentence_at(trigger.start)
+    return sentence is not None and sentence.passage.of(analysis.text).rstrip(" \n\"'”’»)").endswith("?")

@@ -84,6 +84,8 @@ def is_label(tokens: Sequence[Token], found: Quantity) -> bool:
     after = tokens[found.last] if found.last < len(tokens) else None
     start, end = tokens[found.first].start, tokens[found.last - 1].end
     if before is not None and found.shape in ("bare", "unit"):
+        if before.text == "." and found.first > 1 and tokens[found.first - 2].low in ("no", "nos") and found.in_digits:
+            return tokens[found.first - 2].end == before.start  # "law no. 134"
         if before.low in words(LANGUAGE, "quantities", "counting.numbering") and found.in_digits:
             return True
         if before.end == start and (before.text in "-/:.№#–" or before.text.isalpha()):
