@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.model import Article, When
+from onrecord.model import Article, Corpus, Link, When
 
 RUN = 8
 """Words in a shingle."""
@@ -88,3 +88,8 @@ def spanning(dates: Sequence[When]) -> When:
     last = max(d.latest or d.earliest or "" for d in dates)[:10]
     text = min(d.text for d in dates)
     return replace(dates[0], text=text, earliest=first, latest=last, precision="day", part=None, basis="inferred")
+
+
+def links(corpus: Corpus) -> tuple[Link, ...]:
+    """The `copied_from` links between articles: the copy is on the left, what it copies on the right."""
+    return ()

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from onrecord.comparison import publication
 from onrecord.linking import copies
 from onrecord.linking import occasions as occasion_linking
 from onrecord.linking import parties as party_linking
@@ -20,16 +19,20 @@ from onrecord.model import (
     Bundle,
     Commitment,
     Comparison,
+    Corpus,
     Event,
     Figure,
+    Link,
     Mention,
     Occasion,
     Party,
     Skipped,
     Statement,
+    Story,
     Time,
     When,
 )
+from onrecord.pipeline.across import link_and_compare
 from onrecord.resolution import when
 
 Row = TypeVar("Row", Mention, Statement, Event, Figure, Time, Commitment)
@@ -49,7 +52,9 @@ class Joined:
     times: tuple[Time, ...]
     occasions: tuple[Occasion, ...]
     commitments: tuple[Commitment, ...]
+    links: tuple[Link, ...]
     comparisons: tuple[Comparison, ...]
+    stories: tuple[Story, ...]
     skipped: tuple[Skipped, ...] = ()
 
     def tables(self) -> dict[str, tuple[Any, ...]]:
@@ -76,11 +81,17 @@ def join(bundles: Iterable[Bundle], versions: Mapping[str, Sequence[str]], skipp
         rows["figures"] += [name_figure(f, party, occasion) for f in bundle.figures]
         rows["times"] += bundle.times
         rows["commitments"] += [replace(c, who_ids=ids(c.who_ids, party)) for c in bundle.commitments]
-        rows["comparisons"] += publication.compare(article)
     rows["parties"] += parties.parties
     rows["occasions"] += occasions.occasions
-    rows["skipped"] += skipped
-    return Joined(**{name: tuple(sorted(rows[name], key=lambda row: str(row.id))) for name in Joined.__slots__})
+    corpus = Corpus(**{name: tuple(sorted(found, key=lambda row: str(row.id))) for name, found in rows.items()})
+    across = link_and_compare(corpus)
+    return Joined(
+        **{name: getattr(corpus, name) for name in Corpus.__dataclass_fields__},
+        links=across.links,
+        comparisons=across.comparisons,
+        stories=across.stories,
+        skipped=tuple(sorted(skipped, key=lambda row: row.id)),
+    )
 
 
 def earlier_version(article: Article, versions: Mapping[str, Sequence[str]]) -> str | None:

@@ -1,0 +1,40 @@
+"""What only several articles together tell: copies, stories, links and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.comparison import publication, questions
+from onrecord.comparison.origins import Origins
+from onrecord.linking import copies, credits, editions, events, figures, same_words, stories
+from onrecord.model import Comparison, Corpus, Link, Story
+
+LINKERS = (same_words.links, events.links, figures.links, editions.links, credits.links)
+"""Every linker beside `copies`, which the stories rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The tables that hold what several articles tell together."""
+
+    links: tuple[Link, ...]
+    stories: tuple[Story, ...]
+    comparisons: tuple[Comparison, ...]
+
+
+def link_and_compare(corpus: Corpus, tell: Callable[[str], None] = lambda stage: None) -> Across:
+    """The links, stories and comparisons of a corpus; `tell` hears what is being done."""
+    tell("copies")
+    copied = copies.links(corpus)
+    tell("stories")
+    found = stories.cluster(corpus, copied)
+    links = list(copied)
+    for linker in LINKERS:
+        tell(linker.__module__.rpartition(".")[2])
+        links += linker(corpus, found)
+    links.sort(key=lambda link: link.id)
+    tell("comparisons")
+    compared = [row for article in corpus.articles for row in publication.compare(article)]
+    compared += questions.compare(corpus, links, found, Origins(corpus, links))
+    return Across(tuple(links), found, tuple(sorted(compared, key=lambda row: row.id)))
