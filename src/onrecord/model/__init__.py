@@ -44,10 +44,10 @@ from onrecord.model.records import (
 from onrecord.model.values import Amount, Basis, Hedge, Part, Passage, Precision, When
 
 __all__ = [
-    "Act", "Amount", "Answer", "Article", "Basis", "Bundle", "Commitment", "Comparison", "Corpus", "Event",
+    "TABLES", "Act", "Amount", "Answer", "Article", "Basis", "Bundle", "Commitment", "Comparison", "Corpus", "Event",
     "EventStatus", "EventType", "Figure", "FigureRole", "Hedge", "Judgement", "Link", "LinkKind", "LocalOccasion",
     "LocalParty", "Medium", "MediumKind", "Mention", "MentionForm", "Occasion", "OccasionMention", "OnRecordError",
     "Outcome", "Part", "Party", "PartyKind", "PartyRole", "Passage", "Polarity", "Precision", "Relay", "Role",
-    "Skipped", "Statement", "StatementForm", "Story", "Subject", "TABLES", "TextPart", "Time", "TimeExpression",
+    "Skipped", "Statement", "StatementForm", "Story", "Subject", "TextPart", "Time", "TimeExpression",
     "UnreadableInputError", "Verdict", "When", "article_id", "digest", "entry_id",
 ]  # fmt: skip
