@@ -37,16 +37,16 @@ class Sample:
     gold: GoldArticle
 
 
-def samples(model: Model, data: Path, every: int) -> Iterator[Sample]:
-    """Every n-th article of the dev parts, read once."""
-    files = sorted((data / "worldwide-newswire" / "dev").glob("*.txt"))[::every]
+def samples(model: Model, data: Path, which: slice) -> Iterator[Sample]:
+    """Some articles of the dev parts, read once."""
+    files = sorted((data / "worldwide-newswire" / "dev").glob("*.txt"))[which]
     named = [(file.read_bytes().decode("utf8"), read_names(file), GoldArticle("", [])) for file in files]
     no_names: set[tuple[int, int, str]] = set()
-    attributed = [(gold.text, no_names, gold) for gold in list(read_gold(data / "polnear" / "dev"))[::every]]
+    attributed = [(gold.text, no_names, gold) for gold in list(read_gold(data / "polnear" / "dev"))[which]]
     for text, names, gold in [*named, *attributed]:
         prepared = prepare(article_of(text), model.tokenizer, "en", model.configuration.window - 2)
         requests = [Request(0, window, prepared.pieces, prepared.first_pieces) for window in prepared.windows]
-        yield Sample(prepared, run(model.session, requests), names, gold)
+        yield Sample(prepared, list(run(model.session, requests)), names, gold)
 
 
 def _names(analysis: Analysis, sample: Sample) -> Iterator[Guess]:
@@ -121,10 +121,18 @@ def main() -> None:
     """Finds the temperatures, shows what they do, and writes them where asked to."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.calibration", description=__doc__)
     parser.add_argument("--every", type=int, default=3, help="use every n-th article")
+    parser.add_argument("--check", action="store_true", help="show the shipped temperatures on articles not fitted to")
     parser.add_argument("--write", type=Path, help="the reader.json to put the temperatures into")
     options = parser.parse_args()
     model = Reader.load().model
-    read = list(samples(model, data_folder(), options.every))
+    if options.check:
+        show(
+            model,
+            list(samples(model, data_folder(), slice(1, None, options.every))),
+            dict(model.configuration.temperatures),
+        )
+        return
+    read = list(samples(model, data_folder(), slice(0, None, options.every)))
     temperatures = calibrate(model, read)
     show(model, read, temperatures)
     if options.write:

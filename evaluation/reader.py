@@ -7,12 +7,14 @@ F1 over gold and found words (as the CoNLL 2018 shared task counts), relations w
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Hashable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.floors import held
 from evaluation.polnear import ROLES, read_gold
 from evaluation.sources import data_folder
 from evaluation.treebanks import Document, read_documents, treebank
@@ -168,14 +170,30 @@ def attribution_scores(reader: Reader, folder: Path) -> dict[str, Tally]:
     return tallies
 
 
-def _show(title: str, tallies: dict[str, Tally]) -> None:
+def _show(title: str, tallies: dict[str, Tally]) -> dict[str, float]:
+    """Prints the tallies of a set; their F1 by name."""
     print(title)
     for name, tally in tallies.items():
-        print(f"  {name:18s} {tally}")
+        print(f"  {name:18s} {tally}", flush=True)
+    return {name: tally.f1 for name, tally in tallies.items()}
 
 
-def main() -> None:
-    """Prints every figure."""
+def measure_treebank(reader: Reader, data: Path, name: str) -> dict[str, float]:
+    """The F1 of everything that a treebank's dev part can tell, as it stands and with spaces missing."""
+    documents = list(read_documents(treebank(data, name)))
+    started = time.perf_counter()
+    tallies = parse_scores(reader, documents)
+    seconds = time.perf_counter() - started
+    words = sum(len(document.words) for document in documents)
+    found = _show(f"{name} dev, {words / seconds:.0f} words per second", tallies)
+    spaceless = parse_scores(reader, [document.without_spaces() for document in documents])
+    starts = {"sentence starts": spaceless["sentence starts"]}
+    missing = _show(f"{name} dev, spaces after sentences missing", starts)
+    return {**found, "sentence starts, spaces missing": missing["sentence starts"]}
+
+
+def main() -> int:
+    """Prints every figure; the exit status is 1 where one lies below its floor."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.reader", description=__doc__)
     parser.add_argument("--words-only", action="store_true", help="score the word splitter, which needs no model")
     parser.add_argument("--only", choices=("ewt", "gum", "names", "attributions"), help="score one set only")
@@ -184,22 +202,20 @@ def main() -> None:
     banks = [name for name in ("ewt", "gum") if options.only in (None, name)]
     if options.words_only:
         _show("word splitter", {name: split_score(read_documents(treebank(data, name))) for name in banks})
-        return
+        return 0
     reader = Reader.load()
     print(reader.version)
+    status = 0
     for name in banks:
-        documents = list(read_documents(treebank(data, name)))
-        started = time.perf_counter()
-        tallies = parse_scores(reader, documents)
-        seconds = time.perf_counter() - started
-        _show(f"{name} dev, {sum(len(d.words) for d in documents) / seconds:.0f} words per second", tallies)
-        spaceless = parse_scores(reader, [document.without_spaces() for document in documents])
-        _show(f"{name} dev, spaces after sentences missing", {"sentence starts": spaceless["sentence starts"]})
+        status |= held(f"reader.{name}", measure_treebank(reader, data, name))
     if options.only in (None, "names"):
-        _show("names, worldwide-newswire dev", name_scores(reader, data / "worldwide-newswire" / "dev"))
+        dev = data / "worldwide-newswire" / "dev"
+        status |= held("reader.names", _show("names, worldwide-newswire dev", name_scores(reader, dev)))
     if options.only in (None, "attributions"):
-        _show("attributions, PolNeAR dev", attribution_scores(reader, data / "polnear" / "dev"))
+        dev = data / "polnear" / "dev"
+        status |= held("reader.attributions", _show("attributions, PolNeAR dev", attribution_scores(reader, dev)))
+    return status
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

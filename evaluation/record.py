@@ -12,11 +12,11 @@ import re
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.floors import below
 from evaluation.sources import shared_folder
 
 
@@ -79,16 +79,6 @@ def figures(printed: str) -> Iterator[tuple[str, float]]:
         found = WHOLE.match(line)
         if found:
             yield found["name"], float(found["f"])
-
-
-def below(name: str, measured: dict[str, float]) -> list[str]:
-    """The figures of a set that lie below their floor, in words."""
-    floors = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf8")).get(name, {})
-    return [
-        f"{name}: {figure} is {measured.get(figure, 0.0):.1f}, below its floor of {floor:.1f}"
-        for figure, floor in floors.items()
-        if measured.get(figure, 0.0) < floor
-    ]
 
 
 def main(names: list[str]) -> int:

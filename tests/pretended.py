@@ -38,6 +38,7 @@ class Pretence:
 
     tell: Callable[[dict[str, NDArray[np.float32]], int], None] = lambda outputs, row: None
     asked: list[tuple[int, int]] = field(default_factory=list)
+    threads: int = 1
 
     def run(self, names: Sequence[str] | None, inputs: Mapping[str, NDArray[np.int64]]) -> Sequence[Any]:
         rows, width = inputs["ids"].shape

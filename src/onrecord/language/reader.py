@@ -15,14 +15,14 @@ from onrecord.language.decoding import Decoder
 from onrecord.language.pieces import Tokenizer
 from onrecord.language.preparation import prepare
 from onrecord.language.session import OnnxSession, Session
-from onrecord.language.windows import Read, Request, run
+from onrecord.language.windows import Request, run
 from onrecord.model import Article, OnRecordError
 
 CODE_VERSION = "1"
 """Changes whenever the code of this room gives another analysis from the same model files."""
 FILES = ("reader.onnx", "reader.json", "tokenizer.json")
 ARTICLES_AT_ONCE = 16
-"""Articles whose windows are batched together: enough to fill batches of like length, few enough to stay small."""
+"""Articles prepared together, so that every thread has a window to run while one article is decoded."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,8 @@ class Reader:
             for index, one in enumerate(prepared)
             for window in one.windows
         ]
-        reads: list[list[Read]] = [[] for _ in prepared]
-        for request, read in zip(requests, run(self.model.session, requests), strict=True):
-            reads[request.article].append(read)
-        return [self._decoder.decode(one, found) for one, found in zip(prepared, reads, strict=True)]
+        found = run(self.model.session, requests)
+        return [self._decoder.decode(one, list(islice(found, len(one.windows)))) for one in prepared]
 
 
 def open_tokenizer(file: Path) -> Tokenizer:

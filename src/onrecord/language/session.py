@@ -17,7 +17,12 @@ DEFAULT_THREADS = 2
 
 
 class Session(Protocol):
-    """What runs the model: `run(None, inputs)` gives its outputs in the order of `OUTPUTS`."""
+    """What runs the model: `run(None, inputs)` gives its outputs in the order of `OUTPUTS`.
+
+    `threads` says how many calls may run at once.
+    """
+
+    threads: int
 
     def run(self, names: Sequence[str] | None, inputs: Mapping[str, NDArray[np.int64]]) -> Sequence[Any]: ...
 
@@ -36,13 +41,14 @@ def thread_count(threads: int | None = None) -> int:
 
 
 class OnnxSession:
-    """A model file in onnxruntime, on the processor, with a fixed number of threads."""
+    """A model file in onnxruntime, on the processor; each call runs in one thread, and several may run at once."""
 
     def __init__(self, file: Path, threads: int | None = None) -> None:
         import onnxruntime
 
+        self.threads = thread_count(threads)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = thread_count(threads)
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
         options.log_severity_level = 3

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.language.tables import table, words
 
 Span = tuple[int, int]
 
+URL_LISTS = ("endings", "extensions", "shortened")
 LETTER = r"[^\W\d_]"
 # Combining marks, joiners and soft hyphens belong to the letter before them, though `\w` leaves them out.
 MARK = "[\u0300-\u036f\u00ad\u200d\ufe0e\ufe0f\u20e3\u0610-\u061a\u064b-\u065f\u093a-\u094f\U0001f3fb-\U0001f3ff]"
@@ -25,28 +26,37 @@ HALF_DAY = re.compile(r"[ap]\.m\b\.?", re.IGNORECASE)
 SUFFIX_OF_NUMBER = re.compile(r"(?:st|nd|rd|th|['’]?s)$", re.IGNORECASE)
 
 
-def _alternatives(endings: str) -> tuple[str, ...]:
+def _alternatives(endings: str, extensions: str, shortened: str) -> tuple[str, ...]:
     word = rf"(?:{LETTER}|{MARK}|\d)"
     return (
         r"(?P<url>(?:https?|ftp)://[^\s<>\"“”]+|www\.[^\s<>\"“”]+|mailto:[^\s<>\"“”]+)",
         r"(?P<email>(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})",
         rf"(?P<domain>(?<![\w.-])(?:[A-Za-z0-9][A-Za-z0-9-]{{0,40}}\.){{1,4}}(?:{endings})(?![\w-])(?:/[^\s<>\"“”]*)?)",
-        r"(?P<handle>(?<![\w&])[@#][A-Za-z0-9_]+)",
+        rf"(?P<file>(?<![\w.])(?:[\w#%-]{{1,60}}\.){{0,4}}[\w#%-]{{0,60}}\.(?i:{extensions})(?![\w-]))",
+        r"(?P<group>(?<![\w.])[a-z]{2,20}(?:\.[a-z][a-z-]{1,30}){2,8}(?![\w-]|\.\w))",
+        r"(?P<mailbox>(?<![\w.+-])[\w.+-]{1,64}@[A-Z][A-Z_]{1,30}(?!\w))",
+        r"(?P<handle>(?<![\w&])[@#](?=\w{0,40}[A-Za-z])[A-Za-z0-9_]+)",
         r"(?P<currency>(?<!\w)[A-Z]{1,3}[$€£])",
         rf"(?P<acronym>(?<![^\W\d_])(?:(?:Ph\.D|M\.Sc|B\.Sc|Ed\.D)\.?(?!\w)|(?:{LETTER}\.){{1,7}}[A-Z][a-z]{{1,2}}\.(?=\s?[A-Z])"
         rf"|(?:{LETTER}\.){{2,8}}(?:[A-Z](?![\w.'’]))?|{LETTER}\.{LETTER}(?![\w.])))",
-        r"(?P<date>(?<![\d/])\d{1,4}/\d{1,2}/\d{2,4}(?![\d/])|(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))",
-        r"(?P<phone>(?<![\d-])(?:\d-)?\d{3}-\d{3}-\d{4}(?![\d-]))",
+        rf"(?P<shortened>(?<![\w/])(?i:{shortened})(?![\w/]))",
+        r"(?P<date>(?<![\d/])\d{1,4}/\d{1,2}/\d{2,4}(?![\d/])|(?<![\d-])\d{1,2}-\d{1,2}-(?:19|20)?\d{2}(?![\d-])|(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))",
+        r"(?P<phone>(?<![\d-])(?:\d-)?\d{3}[-/]\d{3}-\d{4}(?![\d-])|(?<![\d-])\d{5}-\d{4}(?![\d-]))",
         r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))",
         r"(?P<fraction>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))",
         rf"(?P<short>(?<!\w){QUOTE}\d{{2}}s?(?!\w))",
         rf"(?P<number>(?:(?<!\w)\+)?\d+(?:[.,]\d+)*|(?<![\w.])\.\d+)(?P<after>{QUOTE}s(?!\w)|{word}+)?",
         rf"(?P<clitic>(?<=[^\s(\[“‘]){QUOTE}(?:s|re|m|ve|ll|d)(?!\w)|(?<!\w){QUOTE}(?:em|til|tis|twas|cause)(?!\w))",
         rf"(?P<word>{LETTER}{word}*(?:(?:[&·_`]|{QUOTE}){word}+)*)",
-        r"(?P<run>\.{2,}|…\.?|-{2,}|[!?]{2,}\.?|\*{2,}|={2,}|_{2,}|~{2,}|#{2,}|\+{2,}|<{2,}|>{2,}|``|''|’’|‘‘"
-        r"|(?<!\w)[:;=]-?[)(](?!\w))",
+        r"(?P<run>\.{2,}|…\.?|[.,:]?[!?]+[.!?]*|[-=]{2,}|[*~]{2,}|_{2,}|#{2,}|\+{2,}|<{2,}|>{2,}|\${2,}"
+        r"|``|''|’’|‘‘|(?<!\w)[:;=]-?[)(DPp](?!\w)|(?<!\w)\^_+\^)",
         rf"(?P<mark>\S{MARK}*)",
     )
+
+
+def _one_of(alternatives: Sequence[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(re.escape(one) for one in sorted(alternatives, key=lambda one: (-len(one), one)))
 
 
 class WordSplitter:
@@ -58,10 +68,12 @@ class WordSplitter:
 
     def __init__(self, language: str = "en") -> None:
         lists = table(language, "words")
-        endings = sorted(lists["urls"]["endings"], key=lambda ending: (-len(ending), ending))
-        self._pattern = re.compile("|".join(_alternatives("|".join(map(re.escape, endings)))))
+        self._pattern = re.compile(
+            "|".join(_alternatives(*(_one_of(lists["urls"][name]) for name in ("endings", "extensions", "shortened"))))
+        )
         self._joined: dict[str, list[str]] = lists["joined"]
         self._always = words(language, "words", "abbreviations.always")
+        self._closes = words(language, "words", "abbreviations.closes_sentences")
         self._before_number = words(language, "words", "abbreviations.before_number")
         self._before_capital = words(language, "words", "abbreviations.before_capital")
         self._openers = words(language, "words", "initials.openers")
@@ -150,7 +162,7 @@ class WordSplitter:
         if text[stop + 1 : stop + 2] == ".":
             return False
         if word in self._always:
-            return True
+            return not (word in self._closes and CAPITAL_NEXT.match(text, stop))
         if word in self._before_number and DIGIT_NEXT.match(text, stop):
             return True
         if word in self._before_capital and CAPITAL_NEXT.match(text, stop):

@@ -116,12 +116,6 @@ def test_many_articles_are_read_as_each_alone() -> None:
     assert together == [made.analyse(article_of(text)) for text in texts]
 
 
-def test_windows_of_several_articles_share_a_batch() -> None:
-    pretence = Pretence()
-    list(reader(pretence).analyse_many(article_of("Fair opens in Lund.") for _ in range(5)))
-    assert [rows for rows, _ in pretence.asked] == [5]
-
-
 def test_missing_files_are_an_error_that_names_them(tmp_path: Path) -> None:
     with pytest.raises(OnRecordError, match=r"reader\.onnx, reader\.json, tokenizer\.json"):
         Reader.load(folder=tmp_path)

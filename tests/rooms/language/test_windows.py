@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from threading import Lock
+from time import sleep
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.language.pieces import Pieces
-from onrecord.language.windows import Request, Window, batches, plan
+from onrecord.language.windows import Request, Window, plan, run
 
 
 @given(st.integers(0, 900), st.sets(st.integers(1, 899), max_size=60))
@@ -39,16 +43,34 @@ def test_a_short_article_is_one_window() -> None:
     assert plan([0, 7], 30) == [Window(0, 30, 0, 30)]
 
 
-def request(length: int) -> Request:
-    row = np.zeros(length, dtype=np.int64)
-    return Request(0, Window(0, length, 0, length), Pieces(row, row, row, row), row)
+class Echo:
+    """A session that answers with the pieces it was given, the later calls sooner; at most `threads` at once."""
+
+    def __init__(self, threads: int) -> None:
+        self.threads = threads
+        self.running, self.most = 0, 0
+        self.lock = Lock()
+
+    def run(self, names: Sequence[str] | None, inputs: Mapping[str, Any]) -> Sequence[Any]:
+        with self.lock:
+            self.running += 1
+            self.most = max(self.most, self.running)
+        sleep(0.02 if inputs["ids"][0, 1] == 0 else 0.001)
+        with self.lock:
+            self.running -= 1
+        length, words = inputs["ids"].shape[1], inputs["words"].shape[1]
+        shapes = [(words,), (words, 17), (words, words + 1), (words, 3), (length, 19), *[(length, 3)] * 3]
+        ids = inputs["ids"][0].astype(np.float32)
+        return [*(np.zeros((1, *shape), dtype=np.float32) for shape in shapes), np.tile(ids, (length, 1))[None]]
 
 
-@pytest.mark.parametrize("budget", [50, 1000])
-def test_batches_hold_every_request_once_within_the_budget(budget: int) -> None:
-    requests = [request(length) for length in (3, 40, 7, 40, 12, 1)]
-    groups = list(batches(requests, budget))
-    assert sorted(index for group in groups for index in group) == list(range(len(requests)))
-    for group in groups:
-        longest = max(len(requests[index].window) for index in group) + 2
-        assert len(group) == 1 or len(group) * longest <= budget
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_windows_are_read_in_their_order_whichever_is_done_first(threads: int) -> None:
+    numbers = np.arange(60, dtype=np.int64)
+    pieces = Pieces(numbers, numbers, numbers, numbers + 1)
+    requests = [Request(0, Window(at, at + 7, at, at + 7), pieces, numbers[::2]) for at in range(0, 49, 7)]
+    session = Echo(threads)
+    reads = list(run(session, requests))
+    assert [read.window for read in reads] == [one.window for one in requests]
+    assert [read.link[0].tolist() for read in reads] == [list(range(at, at + 7)) for at in range(0, 49, 7)]
+    assert session.most <= threads
