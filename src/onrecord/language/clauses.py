@@ -20,10 +20,38 @@ CLAUSAL = ("nsubj", "csubj", "cop", "aux", "mark", "obl", "obj", "ccomp", "xcomp
 OUTSIDE_A_PHRASE = frozenset((*CLAUSAL, "conj", "cc", "appos", "list", "discourse", "vocative", "case", "punct", "dep"))
 PHRASE_PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions whose phrase belongs to the noun phrase that names a party: "authorities in Oslo", "envoy to Peru"."""
-SHARING = frozenset({"conj", "advcl", "ccomp", "csubj", "parataxis"})
+SHARING = frozenset({"conj", "advcl", "ccomp", "parataxis"})
 """Clauses that, having no subject of their own, share that of the clause they hang on."""
 ORDER = frozenset({"first", "second", "third", "fourth", "last", "only", "latest"})
 """After these "to meet" tells what was done: "the first to meet him"."""
+SAME_FORM = frozenset(
+    {"hurt", "hit", "cut", "beat", "shut", "put", "set", "cast", "split", "spread", "cost", "rid", "shed"}
+)
+"""Verbs whose past participle is spelt as their base form."""
+ASKING = frozenset(
+    {"pressure", "call", "demand", "appeal", "request", "order", "plea", "advice", "invitation", "instruction"}
+)
+"""Nouns of which the one asked does what the infinitive after them says ("pressure on the minister to resign")."""
+NOT_BEFORE_SUBJECTS = frozenset(
+    {
+        "among",
+        "amongst",
+        "amid",
+        "after",
+        "before",
+        "during",
+        "in",
+        "at",
+        "on",
+        "by",
+        "from",
+        "with",
+        "without",
+        "for",
+        "to",
+    }
+)
+"""Prepositions that never stand before a subject; "over 500 people" and "between 20 and 30" may."""
 NEAR = 8
 """How many words after a verb its object may begin for a slip of the parser to be mended."""
 DEPTH = 12
@@ -122,7 +150,17 @@ class Tree:
             first -= 1
         while last + 1 in members:
             last += 1
-        return self._tight(first, last)
+        return self._tight(self._hyphened(first), last)
+
+    def _hyphened(self, first: int) -> int:
+        """The first word of what hyphens join to the word `first` ("18-year-old", "Lima-based")."""
+        sentence = self.analysis.sentences[self.words[first].sentence]
+        while first - 2 >= sentence.first:
+            one, dash, other = self.words[first - 2 : first + 1]
+            if dash.text not in ("-", "–") or one.end != dash.start or dash.end != other.start:
+                break
+            first -= 2
+        return first
 
     def _belongs(self, child: Word, parent: Word, top: Word) -> bool:
         relation = base(child.relation)
@@ -151,11 +189,17 @@ class Tree:
     def complements(self, word: Word) -> list[Complement]:
         """The prepositional phrases that hang on a verb or noun, by the first noun of each."""
         found = []
-        for noun in self.children(word, "obl", "nmod"):
+        for noun in self.children(word, "obl", "nmod", "obj"):
+            if noun.relation == "obj" and not self._is_cased(noun):
+                continue
             preposition = self.preposition(noun) or ("by" if noun.relation == "obl:agent" else None)
             if preposition is not None and noun.relation != "nmod:poss":
                 found.append(Complement(preposition, noun))
         return found
+
+    def _is_cased(self, noun: Word) -> bool:
+        """A noun with a preposition of its own, which a parser may yet call an object ("reneged on the accord")."""
+        return any(w.upos == "ADP" and w.index < noun.index for w in self.children(noun, "case"))
 
     # ------------------------------------------------------------------ clauses
 
@@ -163,12 +207,18 @@ class Tree:
         """A verb is passive by its auxiliary or subject, as a bare participle after a noun or after a passive."""
         if self.child(verb, "aux:pass") or self.child(verb, "nsubj:pass"):
             return True
-        if self.child(verb, "nsubj") or not looks_past(verb) or self.child(verb, "aux"):
+        if self.child(verb, "nsubj") or self.child(verb, "aux"):
             return False
+        if not looks_past(verb):
+            return verb.relation == "acl" and verb.text.lower() in SAME_FORM and self._is_bare(verb)
         if verb.relation == "acl" or (base(verb.relation) == "advcl" and self._opens_bare(verb)):
             return True
         head = self.head(verb)
         return verb.relation == "conj" and head is not None and head.upos == "VERB" and self.is_passive(head)
+
+    def _is_bare(self, verb: Word) -> bool:
+        """A verb with neither "to" nor an object ("the officer hurt in the crash")."""
+        return not self.is_infinitive(verb) and self.child(verb, "obj") is None
 
     def _opens_bare(self, verb: Word) -> bool:
         """A participle that opens its sentence with nothing done to anybody ("Asked to comment, ...")."""
@@ -202,11 +252,21 @@ class Tree:
 
     def _own_subject(self, verb: Word, *relations: str) -> Word | None:
         """The subject that hangs on the verb; of a title and its name side by side, the name."""
-        found = self.children(verb, *relations)
+        found = [w for w in self.children(verb, *relations) if not self._is_misplaced(w, verb)]
         if not found:
             return None
         beside = [w for w in found[1:2] if w.index == found[0].index + 1 and w.upos == found[0].upos == "PROPN"]
         return next(iter(beside), found[0])
+
+    def _is_misplaced(self, noun: Word, verb: Word) -> bool:
+        """A noun after a preposition that no subject has, before the verb: a parser's slip for an adverbial."""
+        marks = self.children(noun, "case")
+        return (
+            bool(marks)
+            and noun.index < verb.index
+            and marks[0].text.lower() in NOT_BEFORE_SUBJECTS
+            and (marks[0].index < noun.index and self.name_at(marks[0]) is None)
+        )
 
     def _misread_subject(self, verb: Word) -> Word | None:
         """A noun before a verb that hangs on it as only nouns hang on nouns: a parser's slip for its subject."""
@@ -247,16 +307,40 @@ class Tree:
             return head
         if relation == "acl":
             return self._subject_of_modifier(verb, head, depth)
+        asked = self._asked_to(verb, head)
+        if asked is not None:
+            return asked
         if relation == "xcomp":
             controller = self.child(head, "obj", "iobj") if head.upos == "VERB" else None
             return controller if controller is not None else self.surface_subject(head, depth + 1)
         if relation == "ccomp" and verb.text.lower().endswith("ing") and not self.is_infinitive(verb):
+            return None
+        if relation in ("ccomp", "parataxis") and self._is_imperative(verb):
             return None
         if relation == "advcl" and any(w.text.lower() == "for" for w in self.children(verb, "mark")):
             return self.object(head) if head.upos == "VERB" else None
         if relation in SHARING and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             return self.surface_subject(head, depth + 1)
         return None
+
+    def _is_imperative(self, verb: Word) -> bool:
+        """A verb that tells somebody to do something ("Call it off," she wrote) has no subject, its reporter least."""
+        plain = verb.upos == "VERB" and verb.text.lower() == verb.lemma.lower() and not self.is_infinitive(verb)
+        return plain and self.child(verb, "aux", "cop", "mark") is None
+
+    def _asked_to(self, verb: Word, head: Word) -> Word | None:
+        """Who is to do what an infinitive says after "pressure on", "a call to", "demands for" somebody, or null."""
+        if not self.is_infinitive(verb):
+            return None
+        things = [head] if head.upos == "NOUN" else self.children(head, "obj", "nsubj:pass")
+        asking = [w for w in things if w.lemma.lower() in ASKING and w.index < verb.index]
+        found = [
+            complement.noun
+            for word in (*asking, *([head] if asking and head.upos == "VERB" else []))
+            for complement in self.complements(word)
+            if complement.preposition in ("on", "to", "for", "from") and complement.noun.index < verb.index
+        ]
+        return found[0] if found else None
 
     def is_headline(self, verb: Word, head: Word) -> bool:
         """ "Norway to host the games": a name and an infinitive, with no other verb."""
@@ -265,7 +349,8 @@ class Tree:
 
     def _subject_of_modifier(self, verb: Word, noun: Word, depth: int) -> Word | None:
         if verb.relation == "acl:relcl":
-            return None if self.child(verb, "nsubj") else noun
+            placed = any(w.text.lower() in PLACING for w in self.children(verb, "advmod"))
+            return None if placed or self.child(verb, "nsubj") else noun
         if not self.is_infinitive(verb):
             return noun
         if self.is_ordered(noun):
@@ -282,8 +367,12 @@ class Tree:
 
     def object(self, verb: Word) -> Word | None:
         """The one to whom a verb is done: its object, a passive's subject, or the noun of a relative clause."""
-        own = self.child(verb, "obj") or self._bare_oblique(verb) or self._second_subject(verb)
-        own = own or self._crossed_object(verb) or self._asked(verb)
+        own = (
+            next((w for w in self.children(verb, "obj") if not self._is_cased(w)), None)
+            or self._bare_oblique(verb)
+            or self._second_subject(verb)
+        )
+        own = own or self._raised_object(verb) or self._crossed_object(verb) or self._asked(verb)
         if own is not None:
             return self.antecedent(own, verb)
         if self.is_passive(verb):
@@ -299,8 +388,17 @@ class Tree:
         return None
 
     def _asked(self, verb: Word) -> Word | None:
-        """The one asked to do something ("urged the rebels to leave"), which a parser may call an indirect object."""
-        return self.child(verb, "iobj") if self.child(verb, "xcomp", "ccomp") is not None else None
+        """The one asked or accused ("urged the rebels to leave"), which a parser may call an indirect object."""
+        return self.child(verb, "iobj")
+
+    def _raised_object(self, verb: Word) -> Word | None:
+        """The noun before the "of" of a governed clause ("accuse Peru of having lied"), often misplaced."""
+        clause = self.child(verb, "ccomp", "advcl")
+        mark = self.child(clause, "mark") if clause is not None else None
+        if clause is None or mark is None or mark.text.lower() not in ("of", "from", "for") or self.is_passive(verb):
+            return None
+        found = self.children(clause, "obj", "nsubj", "obl")
+        return next((w for w in found if verb.index < w.index < mark.index), None)
 
     def _crossed_object(self, verb: Word) -> Word | None:
         """A noun right after an active verb that hangs on a word before it: a parser's slip for its object."""
@@ -311,9 +409,20 @@ class Tree:
             if word.upos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):
                 return None
             slipped = base(word.relation) in ("flat", "compound", "nmod", "appos", "list", "dep")
-            if word.upos in ("NOUN", "PROPN") and slipped and 0 <= word.head < verb.index:
+            if word.upos in ("NOUN", "PROPN") and slipped and 0 <= word.head <= verb.index:
+                return word
+            if word.upos == "PROPN" and self._is_named_below(word, verb):
                 return word
         return None
+
+    def _is_named_below(self, word: Word, verb: Word) -> bool:
+        """A person's name that a parser took for the complement of a verb ("phoned President Ana Ruiz on Friday")."""
+        below = self.head(word)
+        slipped = word.relation == "xcomp" or (
+            base(word.relation) == "flat" and below is not None and below.head == verb.index
+        )
+        name = self.name_at(word)
+        return slipped and name is not None and name.kind == "Person" and (below == verb or word.relation != "xcomp")
 
     def _second_subject(self, verb: Word) -> Word | None:
         """A second subject, after a verb that has one before it: a parser's slip for its object."""
@@ -327,9 +436,17 @@ class Tree:
         for noun in self.children(verb, "obl"):
             name = self.name_at(noun)
             dated = noun.relation == "obl:unmarked" or (name is not None and name.kind == "Date")
-            if noun.index > verb.index and not dated and self.preposition(noun) is None and name is not None:
+            bare = noun.index > verb.index and not dated and self.preposition(noun) is None
+            if bare and (name is not None or self._follows(noun, verb)):
                 return noun
         return None
+
+    def _follows(self, noun: Word, verb: Word) -> bool:
+        """Between a verb with its particle and a noun stand only the words of the noun's own phrase."""
+        between = self.words[verb.index + 1 : noun.index]
+        own = {w.index for w in self.below(noun)}
+        parted = any(w.relation == "compound:prt" and w.head == verb.index for w in between)
+        return parted and noun.upos == "NOUN" and all(w.index in own or w.relation == "compound:prt" for w in between)
 
     def indirect(self, verb: Word) -> Word | None:
         """The one to whom something is given: the indirect object, or a passive's subject beside an object."""

@@ -86,3 +86,18 @@ def test_a_higher_temperature_makes_every_span_less_sure() -> None:
     sure = chain.forward_backward(emissions).probability(0, 2, 1, 2)
     cooled = chain.divided_by(2.0).forward_backward(emissions / 2.0).probability(0, 2, 1, 2)
     assert 0 < cooled < sure < 1
+
+
+@pytest.mark.parametrize("length", [65, 66, 100, 257, 1000])
+def test_blocks_give_what_steps_give(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(length)
+    chain = Chain.of(("O", "B", "I"), chance.normal(size=(3, 3)), chance.normal(size=3), chance.normal(size=3))
+    emissions = chance.normal(size=(length, 3), scale=4)
+    by_blocks, path = chain.forward_backward(emissions), chain.best(emissions)
+    monkeypatch.setattr(Chain, "_pays_in_blocks", lambda self, length: False)
+    by_steps = chain.forward_backward(emissions)
+    assert path.tolist() == chain.best(emissions).tolist()
+    assert by_blocks.total == pytest.approx(by_steps.total)
+    possible = by_steps.left > by_steps.total - 300
+    assert by_blocks.left[possible] == pytest.approx(by_steps.left[possible])
+    assert by_blocks.right == pytest.approx(by_steps.right)
