@@ -212,9 +212,45 @@ def quantise(source: Path, target: Path, ranges: list[tuple[float, float]]) -> N
     written = onnx.load(target)
     fix_ranges(written.graph, ranges)
     join_products(written.graph)
+    spell_out_norms(written.graph)
     if not any(opset.domain == CONTRIBUTED for opset in written.opset_import):
         written.opset_import.append(helper.make_opsetid(CONTRIBUTED, 1))
     onnx.save(written, target)
+
+
+def spell_out_norms(graph: onnx.GraphProto) -> None:
+    """Layer normalisations become products and sums: the runtime's own operator takes one value at a time on a
+    processor, and took a fifth of the whole pass.
+    """
+    nodes, made = list(graph.node), 0
+    del graph.node[:]
+    for node in nodes:
+        if node.op_type != "LayerNormalization":
+            graph.node.append(node)
+            continue
+        graph.node.extend(_norm(graph, node, f"norm_{made}"))
+        made += 1
+
+
+def _norm(graph: onnx.GraphProto, node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
+    states, gain, shift = node.input[:3]
+    width = next(list(weight.dims) for weight in graph.initializer if weight.name == gain)[0]
+    small = next(attribute.f for attribute in node.attribute if attribute.name == "epsilon")
+    for constant, values in (("mean_of", np.full((width, 1), 1 / width)), ("small", np.array([small]))):
+        graph.initializer.append(numpy_helper.from_array(values.astype(np.float32), f"{name}_{constant}"))
+    steps = (
+        ("MatMul", (states, f"{name}_mean_of"), f"{name}_mean"),
+        ("Sub", (states, f"{name}_mean"), f"{name}_centred"),
+        ("Mul", (f"{name}_centred", f"{name}_centred"), f"{name}_squares"),
+        ("MatMul", (f"{name}_squares", f"{name}_mean_of"), f"{name}_variance"),
+        ("Add", (f"{name}_variance", f"{name}_small"), f"{name}_above_zero"),
+        ("Sqrt", (f"{name}_above_zero",), f"{name}_deviation"),
+        ("Reciprocal", (f"{name}_deviation",), f"{name}_inverse"),
+        ("Mul", (f"{name}_centred", f"{name}_inverse"), f"{name}_unit"),
+        ("Mul", (f"{name}_unit", gain), f"{name}_scaled"),
+        ("Add", (f"{name}_scaled", shift), node.output[0]),
+    )
+    return [helper.make_node(kind, list(inputs), [output]) for kind, inputs, output in steps]
 
 
 def fix_ranges(graph: onnx.GraphProto, ranges: list[tuple[float, float]]) -> None:

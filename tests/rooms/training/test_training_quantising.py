@@ -10,7 +10,7 @@ onnx = pytest.importorskip("onnx")
 onnxruntime = pytest.importorskip("onnxruntime")
 
 from training.model import HIDDEN, INNER, Layer, PieceEmbedding  # noqa: E402
-from training.quantising import PieceTable, SplitLayer, quantise  # noqa: E402
+from training.quantising import PieceTable, SplitLayer, quantise, spell_out_norms  # noqa: E402
 
 
 def test_a_split_layer_computes_the_same() -> None:
@@ -72,3 +72,19 @@ def test_ranges_and_products_must_agree(tmp_path: Path) -> None:
     product(tmp_path / "float.onnx", np.zeros((HIDDEN, HIDDEN), np.float32), np.zeros(HIDDEN, np.float32))
     with pytest.raises(ValueError, match="1 products in the graph but 2 ranges"):
         quantise(tmp_path / "float.onnx", tmp_path / "small.onnx", [(-1.0, 1.0)] * 2)
+
+
+def test_norms_spelt_out_compute_the_same(tmp_path: Path) -> None:
+    helper, array = onnx.helper, onnx.numpy_helper.from_array
+    rng = np.random.default_rng(0)
+    gain, shift = rng.normal(size=HIDDEN).astype(np.float32), rng.normal(size=HIDDEN).astype(np.float32)
+    free = [onnx.helper.make_tensor_value_info(n, 1, ["batch", HIDDEN]) for n in ("entering", "leaving")]
+    node = helper.make_node("LayerNormalization", ["entering", "gain", "shift"], ["leaving"], epsilon=1e-12)
+    graph = helper.make_graph([node], "one", free[:1], free[1:], [array(gain, "gain"), array(shift, "shift")])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
+    given = {"entering": rng.normal(3, 5, size=(7, HIDDEN)).astype(np.float32)}
+    whole = onnxruntime.InferenceSession(model.SerializeToString()).run(None, given)[0]
+    spell_out_norms(model.graph)
+    assert "LayerNormalization" not in {node.op_type for node in model.graph.node}
+    spelt = onnxruntime.InferenceSession(model.SerializeToString()).run(None, given)[0]
+    assert np.allclose(spelt, whole, atol=1e-4)
