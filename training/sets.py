@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from training import conllu, newswire, polnear
+from training import conllu, newswire, polnear, wikigold
 from training.annotated import AnnotatedArticle
 
 SETS = ("ud-ewt", "gum", "worldwide-newswire", "polnear")
@@ -47,6 +47,8 @@ def read_sets(
     found.words = [conllu.annotate(origin, trees, found.relations, tokenizer) for origin, trees in documents]
     if "worldwide-newswire" not in without:
         found.names = list(newswire.read_articles(folder / "worldwide-newswire" / part, tokenizer))
+    elif part == "train":  # openly licensed, so that names can be learnt without the set left out
+        found.names = list(wikigold.read_articles(folder / "wikigold", tokenizer))
     if "polnear" not in without:
         found.attributions = list(polnear.read_articles(folder / "polnear" / part, tokenizer))
     return found
