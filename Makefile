@@ -41,7 +41,11 @@ check: $(VENV)/.installed-for-tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.installed-for-tests
+$(VENV)/.installed-for-bench: $(VENV)/.installed-for-tests
+	@$(PIP) install -c constraints.txt -e '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.installed-for-bench
 	@$(BIN)/python -m benchmarks
 
 evaluate: $(VENV)/.installed-for-tests

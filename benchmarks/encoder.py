@@ -52,8 +52,8 @@ class _Graph:
         return self.normed(f"{name}.second", self.add("Add", [value, outer]))
 
 
-def encoder(threads: int) -> onnxruntime.InferenceSession:
-    """A session that takes `ids` [B, 256] and gives the encoder's states."""
+def encoder() -> onnxruntime.InferenceSession:
+    """A session that takes `ids` [B, 256] and gives the encoder's states, in the thread that calls it."""
     graph = _Graph()
     pieces = graph.add("Gather", [graph.weight("pieces", PIECES, WIDTH), "ids"])
     value = graph.normed("first", graph.add("Add", [pieces, graph.weight("positions", 1, POSITIONS, WIDTH)]))
@@ -68,12 +68,12 @@ def encoder(threads: int) -> onnxruntime.InferenceSession:
     )
     versions = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     model = helper.make_model(made, opset_imports=versions, ir_version=10)
     return onnxruntime.InferenceSession(model.SerializeToString(), options, ["CPUExecutionProvider"])
 
 
-def full_windows(pieces: NDArray[np.int64], batch: int = 8) -> list[NDArray[np.int64]]:
-    """All pieces once, in batches of full windows: nothing is padded but the last window."""
-    padded = np.pad(pieces, (0, -len(pieces) % POSITIONS)).reshape(-1, POSITIONS)
-    return [padded[at : at + batch] for at in range(0, len(padded), batch)]
+def full_windows(pieces: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """All pieces once, in full windows [1, 256]: nothing is padded but the last."""
+    padded = np.pad(pieces, (0, -len(pieces) % POSITIONS)).reshape(-1, 1, POSITIONS)
+    return list(padded)

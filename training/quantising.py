@@ -74,7 +74,7 @@ class SplitProduct(nn.Module):
 
     def forward(self, hidden: Tensor) -> Tensor:
         """The product of states [B,N,H]."""
-        return self.quiet(hidden * self.quiet_mask) + self.loud(hidden[..., self.loud_channels])
+        return self.quiet(hidden * self.quiet_mask) + self.loud(hidden.index_select(-1, self.loud_channels))
 
 
 class SplitFeed(nn.Module):
@@ -213,9 +213,24 @@ def quantise(source: Path, target: Path, ranges: list[tuple[float, float]]) -> N
     fix_ranges(written.graph, ranges)
     join_products(written.graph)
     spell_out_norms(written.graph)
+    drop_masks(written.graph)
     if not any(opset.domain == CONTRIBUTED for opset in written.opset_import):
         written.opset_import.append(helper.make_opsetid(CONTRIBUTED, 1))
     onnx.save(written, target)
+
+
+def drop_masks(graph: onnx.GraphProto) -> None:
+    """8-bit products take states with their loud channels, whose weights are zero there; the mask served the ranges."""
+    masks = {tensor.name for tensor in graph.initializer if tensor.name.endswith("quiet_mask")}
+    masked = {node.output[0]: node for node in graph.node if node.op_type == "Mul" and masks & set(node.input)}
+    for node in graph.node:
+        if node.op_type == "QuantizeLinear" and node.input[0] in masked:
+            product = masked[node.input[0]]
+            node.input[0] = next(name for name in product.input if name not in masks)
+    for product in masked.values():
+        graph.node.remove(product)
+    for tensor in [tensor for tensor in graph.initializer if tensor.name in masks]:
+        graph.initializer.remove(tensor)
 
 
 def spell_out_norms(graph: onnx.GraphProto) -> None:

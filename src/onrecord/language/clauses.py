@@ -34,6 +34,7 @@ ASKING = frozenset(
 """Nouns of which the one asked does what the infinitive after them says ("pressure on the minister to resign")."""
 NOT_BEFORE_SUBJECTS = frozenset(
     {
+        "according",
         "among",
         "amongst",
         "amid",
@@ -189,8 +190,8 @@ class Tree:
     def complements(self, word: Word) -> list[Complement]:
         """The prepositional phrases that hang on a verb or noun, by the first noun of each."""
         found = []
-        for noun in self.children(word, "obl", "nmod", "obj"):
-            if noun.relation == "obj" and not self._is_cased(noun):
+        for noun in self.children(word, "obl", "nmod", "obj", "xcomp"):
+            if noun.relation in ("obj", "xcomp") and not (noun.upos in ("NOUN", "PROPN") and self._is_cased(noun)):
                 continue
             preposition = self.preposition(noun) or ("by" if noun.relation == "obl:agent" else None)
             if preposition is not None and noun.relation != "nmod:poss":
@@ -347,8 +348,14 @@ class Tree:
         bare = head.head < 0 and head.upos == "PROPN" and head.index < verb.index and not self.child(head, "cop")
         return bare and base(verb.relation) in ("acl", "advcl") and self.is_infinitive(verb)
 
+    def _is_whose(self, noun: Word) -> bool:
+        return noun.upos in ("NOUN", "PROPN") and any(w.text.lower() == "whose" for w in self.children(noun))
+
     def _subject_of_modifier(self, verb: Word, noun: Word, depth: int) -> Word | None:
         if verb.relation == "acl:relcl":
+            owned = [w for w in self.children(verb) if w.index < verb.index and self._is_whose(w)]
+            if owned:
+                return owned[0]
             placed = any(w.text.lower() in PLACING for w in self.children(verb, "advmod"))
             return None if placed or self.child(verb, "nsubj") else noun
         if not self.is_infinitive(verb):
@@ -367,11 +374,7 @@ class Tree:
 
     def object(self, verb: Word) -> Word | None:
         """The one to whom a verb is done: its object, a passive's subject, or the noun of a relative clause."""
-        own = (
-            next((w for w in self.children(verb, "obj") if not self._is_cased(w)), None)
-            or self._bare_oblique(verb)
-            or self._second_subject(verb)
-        )
+        own = self._first_object(verb) or self._bare_oblique(verb) or self._second_subject(verb)
         own = own or self._raised_object(verb) or self._crossed_object(verb) or self._asked(verb)
         if own is not None:
             return self.antecedent(own, verb)
@@ -386,6 +389,12 @@ class Tree:
             if subject is not None and subject.text.lower() not in RELATIVE:
                 return self.head(verb)
         return None
+
+    def _first_object(self, verb: Word) -> Word | None:
+        """The object that hangs on the verb; of a title and its name side by side, the name."""
+        found = [w for w in self.children(verb, "obj") if not self._is_cased(w)]
+        beside = [w for w in found[1:2] if w.index == found[0].index + 1 and w.upos == found[0].upos == "PROPN"]
+        return next(iter(beside or found), None)
 
     def _asked(self, verb: Word) -> Word | None:
         """The one asked or accused ("urged the rebels to leave"), which a parser may call an indirect object."""

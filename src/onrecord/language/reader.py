@@ -18,7 +18,7 @@ from onrecord.language.session import OnnxSession, Session
 from onrecord.language.windows import Request, run
 from onrecord.model import Article, OnRecordError
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 """Changes whenever the code of this room gives another analysis from the same model files."""
 FILES = ("reader.onnx", "reader.json", "tokenizer.json")
 ARTICLES_AT_ONCE = 16

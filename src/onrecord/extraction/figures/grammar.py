@@ -173,8 +173,9 @@ def quantity_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
 
 def hedge_at(tokens: list[Token], at: int, language: str) -> tuple[Hedge | None, int]:
     """The hedge whose words begin at `at`, and where the number after it begins."""
+    first = tokens[at].low
     for words, value in phrases(language, "hedges", "before"):
-        if tuple(t.low for t in tokens[at : at + len(words)]) == words:
+        if words[0] == first and tuple(t.low for t in tokens[at : at + len(words)]) == words:
             return value, at + len(words)  # type: ignore[return-value]
     return None, at
 
