@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("figures", "times", "reader", "events", "speakers", "record")
+PARTS = ("figures", "times", "reader", "events", "speakers", "reliability", "record")
 """From seconds to minutes; `record` holds the floors."""
 
 

@@ -23,6 +23,7 @@ app = typer.Typer(
 
 READING = "Ask the record"
 MAKING = "Make a record"
+CORRECTING = "Correct it"
 USING = "Use it elsewhere"
 
 
@@ -88,6 +89,14 @@ def build(
     max_size: Annotated[
         float, typer.Option("--max-size", metavar="MB", min=0.001, help="Documents over this size are skipped.")
     ] = 20.0,
+    parties: Annotated[
+        Path | None,
+        typer.Option("--parties", metavar="FILE", help="Your list of who is who, in TOML; `none` drops it again."),
+    ] = None,
+    outlets: Annotated[
+        Path | None,
+        typer.Option("--outlets", metavar="FILE", help="Your list of outlets and owners, in TOML; `none` drops it."),
+    ] = None,
 ) -> None:
     """Reads articles and makes a record of them, or adds them to one.
 
@@ -96,10 +105,15 @@ def build(
     `onrecord build my-articles/`
 
     `onrecord build news/*.html feed.jsonl --record election.db`
+
+    Your lists are kept with the record. In parties.toml: `[[party]]` `name = "Ilse Varga"` `kind = "person"`
+    `aliases = ["I. Varga"]` `not = ["Petra Varga"]` `roles = [{title = "mayor", of = "Brenholt", from = "2019-05"}]`;
+    in outlets.toml: `[[outlet]]` `name = "Brenholt Courier"` `domains = ["courier.example"]` `owner = "Lake Media"`.
     """
     from onrecord.cli import building
+    from onrecord.pipeline.build import OwnLists
 
-    building.build(inputs, record, prune=prune, max_size=max_size)
+    building.build(inputs, record, prune=prune, max_size=max_size, lists=OwnLists(parties, outlets))
 
 
 @app.command(rich_help_panel=MAKING)
@@ -141,6 +155,7 @@ def _listing(listed: Listed) -> Callable[..., None]:
     parameters = [options.option(name, annotation, None) for name, annotation in known]
     if listed.table == "commitments":
         parameters.append(options.option("as_of", options.AsOf, None))
+    parameters += [options.option("checked", options.Checked, False), options.option("verdict", options.Verdict, None)]
     parameters += [options.option("limit", Limit, None), options.option("json", Json, False)]
     parameters += [options.option("csv", Csv, False), options.option("record", RecordOption, RECORD)]
 
@@ -162,6 +177,7 @@ for _listed in LISTED:
 def _timeline() -> Callable[..., None]:
     names = ("who", "about", "since", "until", "outlet", "min_confidence")
     parameters = [options.option(name, options.FILTERS[name], None) for name in names]
+    parameters += [options.option("checked", options.Checked, False), options.option("verdict", options.Verdict, None)]
     parameters += [options.option("limit", Limit, None), options.option("json", Json, False)]
     parameters += [options.option("csv", Csv, False), options.option("record", RecordOption, RECORD)]
 
@@ -180,6 +196,110 @@ def _timeline() -> Callable[..., None]:
 
 
 app.command("timeline", rich_help_panel=READING)(_timeline())
+
+
+def _compare() -> Callable[..., None]:
+    parameters = [options.option(name, options.FILTERS[name], None) for name in ("who", "about", "since", "until")]
+    parameters += [options.option(name, given, None) for name, given in options.COMPARED.items()]
+    parameters += [options.option("limit", Limit, None), options.option("json", Json, False)]
+    parameters += [options.option("csv", Csv, False), options.option("record", RecordOption, RECORD)]
+
+    def command(**given: Any) -> None:
+        """Where articles agree, differ and are silent, side by side in their own words; disagreements first.
+
+        `onrecord compare --about bridge --outcome differ`
+
+        `onrecord compare --story 3f2a91c0 --csv`
+        """
+        from onrecord.cli import comparing
+
+        comparing.compare(given)
+
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    vars(command)["__signature__"] = inspect.Signature(parameters)
+    return command
+
+
+app.command("compare", rich_help_panel=READING)(_compare())
+
+
+def _stories() -> Callable[..., None]:
+    words = typer.Argument(metavar="[STORY]", help="The beginning of an id, or words of the title: shows all of it.")
+    parameters = [options.option("story", Annotated[str | None, words], None)]
+    names = ("who", "about", "since", "until", "outlet")
+    parameters += [options.option(name, options.FILTERS[name], None) for name in names]
+    parameters += [options.option("limit", Limit, None), options.option("json", Json, False)]
+    parameters += [options.option("csv", Csv, False), options.option("record", RecordOption, RECORD)]
+
+    def command(**given: Any) -> None:
+        """Articles on one happening; one story in full: what happened, who said what, who is silent on what.
+
+        `onrecord stories --since 2026-05`
+
+        `onrecord stories 3f2a91c0`
+        """
+        from onrecord.cli import comparing
+
+        comparing.show_stories(given.pop("story"), given)
+
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    vars(command)["__signature__"] = inspect.Signature(parameters)
+    return command
+
+
+app.command("stories", rich_help_panel=READING)(_stories())
+
+
+def _relations() -> Callable[..., None]:
+    names = ("who", "about", "since", "until", "outlet", "min_confidence")
+    parameters = [options.option(name, options.FILTERS[name], None) for name in names]
+    parameters.insert(1, options.option("other", options.Other, None))
+    parameters.append(options.option("by", options.By, "year"))
+    parameters += [options.option("limit", Limit, None), options.option("json", Json, False)]
+    parameters += [options.option("csv", Csv, False), options.option("record", RecordOption, RECORD)]
+
+    def command(**given: Any) -> None:
+        """What passed between two parties over time: how many events of which kind, and how friendly on average.
+
+        An event that several articles tell counts once. The scale goes from -10 (violence) over 0 to +7 (joint work).
+
+        `onrecord relations --who brenholt --with norvik --by quarter`
+        """
+        from onrecord.cli import relating
+
+        relating.show(given)
+
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    vars(command)["__signature__"] = inspect.Signature(parameters)
+    return command
+
+
+app.command("relations", rich_help_panel=READING)(_relations())
+
+
+@app.command(rich_help_panel=READING)
+def origins(
+    key: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A statement, event, figure, comparison or article.")
+    ] = None,
+    about: options.About = None,
+    limit: Limit = None,
+    json: Json = False,
+    csv: Csv = False,
+    record: RecordOption = RECORD,
+) -> None:
+    """Where a claim comes from: who relays whom, each step with its words, and how many independent origins there are.
+
+    Without an ID or --about: each outlet of the record, and whom it rests on.
+
+    `onrecord origins 3f2a91c0`
+
+    `onrecord origins --about "harbour rebuilt"`
+    """
+    from onrecord.cli import sourcing
+    from onrecord.cli.output import Output
+
+    sourcing.show(key, about, record, Output(json, csv, limit))
 
 
 @app.command(rich_help_panel=READING)
@@ -216,6 +336,130 @@ def show(
     from onrecord.cli import showing
 
     showing.show(key, json=json, record=record)
+
+
+@app.command(rich_help_panel=READING)
+def serve(
+    file: RecordArgument = RECORD,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", metavar="N", min=0, max=65535, help="The port. [default: 8765, or a free one]"),
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nothing can be judged or corrected.")] = False,
+) -> None:
+    """Opens the record as a site in the browser, on this machine only: the reading room.
+
+    `onrecord serve record.db`
+
+    `onrecord serve onrecord-demo.db --port 8000 --no-browser --read-only`
+    """
+    from onrecord.cli import serving
+
+    serving.serve(file, port=port, browser=not no_browser, read_only=read_only)
+
+
+@app.command(rich_help_panel=CORRECTING)
+def judge(  # noqa: PLR0913  (a command takes its options one by one)
+    key: Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning, from any table.")],
+    verdict: Annotated[
+        str, typer.Argument(metavar="VERDICT", help="right, wrong, checked, edit, same-as or not-same-as.")
+    ],
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="[OTHER]", help="Of same-as and not-same-as: the other id, or a party's name."),
+    ] = None,
+    corrections: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What `edit` corrects; more than once.")
+    ] = None,
+    spelling: Annotated[
+        str | None,
+        typer.Option("--spelling", metavar="WORDS", help="Of not-same-as: the spelling that is another party (OTHER)."),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who judges. [default: ONRECORD_BY, or the user's name]")
+    ] = None,
+    record: RecordOption = RECORD,
+) -> None:
+    """Says of one row that it is right, wrong or checked, corrects it, or joins it with another.
+
+    It is applied at once and kept over rebuilds; `onrecord judgements` lists what was said and takes it back. What is
+    called wrong stays in the record and in exports, but lists leave it out (--verdict wrong shows it).
+
+    `onrecord judge 3f2a91c0 checked`
+
+    `onrecord judge 3f2a91c0 edit --set speaker="Ilse Varga" --set said=2026-06-03`
+
+    `onrecord judge 7be0 same-as 91aa` makes two parties one; `onrecord judge 7be0 not-same-as "Ann Roe"
+    --spelling Roe` takes a spelling out of a party.
+
+    What can be corrected: statements: speaker, said, act, polarity; events: type, status, actor, recipient, when;
+    figures: value, of_what, role, when; times: days; commitments: status, due, who; mentions: party,
+    party_in_article; parties: name, kind, country; occasions: name, when; articles: outlet.
+    """
+    from onrecord.cli import judging
+
+    judging.judge(record, key, judging.Given(verdict, other, tuple(corrections or ()), spelling, by))
+
+
+@app.command(rich_help_panel=CORRECTING)
+def judgements(  # noqa: PLR0913  (a command takes its options one by one)
+    undo: Annotated[
+        list[str] | None, typer.Option("--undo", metavar="ID", help="Take this judgement back; more than once.")
+    ] = None,
+    import_file: Annotated[
+        Path | None, typer.Option("--import", metavar="FILE", help="Bring in judgements that --json wrote.")
+    ] = None,
+    rejoin: Annotated[bool, typer.Option("--rejoin", help="Link and compare again with all judgements.")] = False,
+    json: Json = False,
+    csv: Csv = False,
+    limit: Limit = None,
+    record: RecordOption = RECORD,
+) -> None:
+    """Lists what people said of rows, takes it back, or carries it from one record to another.
+
+    `onrecord judgements --undo 3f2a91c0`
+
+    `onrecord judgements --json > mine.jsonl`, then `onrecord judgements --import mine.jsonl --record other.db`
+    """
+    from onrecord.cli import judging
+    from onrecord.cli.output import Output
+
+    if undo:
+        judging.undo(record, undo)
+    elif import_file is not None:
+        judging.import_file(record, import_file)
+    elif rejoin:
+        judging.rejoin(record)
+    else:
+        judging.judgements(record, Output(json, csv, limit))
+
+
+def _brief() -> Callable[..., None]:
+    file = inspect.Parameter("file", inspect.Parameter.KEYWORD_ONLY, default=RECORD, annotation=RecordArgument)
+    parameters = [file] + [options.option(name, options.FILTERS[name], None) for name in ("about", "who")]
+    parameters += [options.option("story", options.StoryId, None)]
+    parameters += [options.option("min_confidence", options.FILTERS["min_confidence"], None)]
+    parameters += [options.option("limit", options.Sentences, 40), options.option("as_of", options.AsOf, None)]
+    parameters += [options.option("out", options.Page, None)]
+
+    def command(**given: Any) -> None:
+        """Writes a page in Markdown: what happened, who said what, what differs, with footnotes to the exact words.
+
+        It says nothing that the record does not hold.
+
+        `onrecord brief record.db --about harbour --out harbour.md`
+        """
+        from onrecord.cli import briefing
+
+        briefing.write(given)
+
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    vars(command)["__signature__"] = inspect.Signature(parameters)
+    return command
+
+
+app.command("brief", rich_help_panel=USING)(_brief())
 
 
 @app.command(rich_help_panel=USING)

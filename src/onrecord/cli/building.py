@@ -12,6 +12,7 @@ from onrecord.cli.text import line
 from onrecord.pipeline import BuildSummary, Progress
 from onrecord.pipeline import build as build_record
 from onrecord.pipeline import remove as remove_articles
+from onrecord.pipeline.build import OwnLists, keep_lists
 from onrecord.reading import Options
 
 SHOWN = 20
@@ -20,8 +21,9 @@ SHOWN = 20
 COUNTED = ("statements", "events", "figures", "times", "occasions", "commitments", "parties")
 
 
-def build(inputs: Sequence[str], record: Path, *, prune: bool, max_size: float) -> None:
+def build(inputs: Sequence[str], record: Path, *, prune: bool, max_size: float, lists: OwnLists | None = None) -> None:
     """Builds a record and says what it did, or what was kept where Ctrl-C ended it."""
+    keep_lists(record, lists or OwnLists())
     try:
         with progress() as tell:
             options = Options(max_bytes=round(max_size * 1e6))

@@ -58,6 +58,8 @@ def _show_commitments(store: Store, output: Output, rows: Any, as_of: str | None
 
 def _filters(given: dict[str, Any], output: Output) -> Filters:
     asked = {name: given[name] for name in FILTER_NAMES if name != "limit" and given.get(name) is not None}
+    if given.get("checked"):
+        asked.setdefault("verdict", "checked")
     return Filters(**asked, limit=output.most)
 
 

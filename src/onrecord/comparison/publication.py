@@ -27,7 +27,7 @@ def compare(article: Article) -> Iterator[Comparison]:
     yield Comparison(
         id=digest("comparison", "publication", article.id),
         question=QUESTION,
-        about=(Subject("article", article.id),),
+        about=(Subject("articles", article.id),),
         outcome="differ",
         answers=tuple(Answer(article.id, article.id, value) for _, value in answers),
         silent=(),

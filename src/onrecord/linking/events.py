@@ -1,12 +1,89 @@
-"""One happening told by several articles."""
+"""One happening told by several articles, or by two rows of one.
+
+Block, score, decide: tellings that share a story, an occasion or a day, and an act, a type or two parties are compared;
+evidence is weighed (`evidence.py`); and groups are joined, the surest first, as long as all of their pairs on average
+are more probably one event than not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from onrecord.model import Corpus, Link, Story
+from onrecord.linking.blocks import pairs_of
+from onrecord.linking.evidence import evidence, explanation, odds, probability
+from onrecord.linking.joining import join
+from onrecord.linking.tellings import Telling, tellings
+from onrecord.model import Corpus, Link, Story, digest
+
+BLOCK_CAP = 80
+"""Tellings that are all compared with one another."""
+LEAST = 0.0
+"""The log odds from which tellings are one event (`evaluation/same_events.py`, `evaluation/ecbplus.py`)."""
 
 
 def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
     """The `same_event` links between events."""
-    return ()
+    told = tellings(corpus, stories)
+    pairs = pairs_of(told, (keys, finer_keys), BLOCK_CAP).pairs
+    scored = {pair: score(told[pair[0]], told[pair[1]]) for pair in sorted(pairs)}
+    groups = join(scored, lambda a, b: score(told[a], told[b]))
+    found = (link(corpus, told[a], told[b]) for group in groups for a, b in group.pairs())
+    return tuple(sorted(found, key=lambda row: row.id))
+
+
+def keys(one: Telling) -> Iterator[str]:
+    """The blocks of a telling: its story, its occasion, and its days with its parties, each with what it tells."""
+    yield f"{one.story} {one.event.type}"
+    yield f"{one.story} {one.act}"
+    for pair in _two(one):
+        yield f"{one.story} {pair}"
+    if one.event.occasion_id:
+        yield f"{one.event.occasion_id} {one.event.type}"
+    for month in _months(one):
+        for pair in _two(one):
+            yield f"{one.event.type} {pair} {month}"
+
+
+def finer_keys(one: Telling) -> Iterator[str]:
+    """What splits a block that is over-full: the act with each party, else the act alone."""
+    for party in sorted(one.parties):
+        yield f"{one.act} {party}"
+    if not one.parties:
+        yield one.act
+
+
+def _two(one: Telling) -> Iterator[str]:
+    """Each two parties of a telling, one from each side."""
+    for pair in sorted({tuple(sorted((a, b))) for a in one.actors.ids for b in one.recipients.ids if a != b}):
+        yield " ".join(pair)
+
+
+def _months(one: Telling) -> set[str]:
+    """The months in which a telling's time begins and ends, where it names no more than two."""
+    if one.days is None or one.days[1] - one.days[0] > 31:
+        return set()
+    return {date.fromordinal(day).isoformat()[:7] for day in one.days}
+
+
+def score(left: Telling, right: Telling) -> float:
+    """The log odds that two tellings are of one event, beyond those that it takes to say so."""
+    return odds(evidence(left, right)) - LEAST
+
+
+def link(corpus: Corpus, left: Telling, right: Telling) -> Link:
+    """The row that says why two tellings are of one event; the smaller id is on the left."""
+    if left.event.id > right.event.id:
+        left, right = right, left
+    found = evidence(left, right)
+    return Link(
+        id=digest("link", "same_event", left.event.id, right.event.id),
+        kind="same_event",
+        left_id=left.event.id,
+        right_id=right.event.id,
+        left_passages=left.event.triggers,
+        right_passages=right.event.triggers,
+        changed=(),
+        score=round(probability(odds(found)), 3),
+        explanation=explanation(corpus, left, right, found),
+    )

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.linking.bodies import join_bodies
+from onrecord.linking.known import join_known
 from onrecord.linking.people import join_people
 from onrecord.linking.sightings import Group, Local
-from onrecord.model import Bundle, Party, PartyKind, PartyRole, When, atlas, digest
+from onrecord.model import Bundle, LocalParty, Party, PartyKind, PartyRole, When, atlas, digest
+from onrecord.model.lists import KnownParty
 from onrecord.model.personal import fold
 
 
@@ -25,7 +27,7 @@ class PartyMerge:
     parties: tuple[Party, ...]
     ids: dict[tuple[str, str], str] = field(repr=False)
     how: dict[tuple[str, str], str] = field(repr=False)
-    """How a local party was joined where it was not by its name: `surname_in_record`, `acronym`, `initials`, `role`."""
+    """How a local party was joined where it was not by its name: `surname_in_record`, `acronym`, `initials`, `list`."""
 
     def id_of(self, article_id: str, key: str) -> str | None:
         """The party that an article's local key names; null where the article has no such key."""
@@ -41,9 +43,9 @@ class PartyMerge:
         return frozenset(place for place, how in self.how.items() if how == "surname_in_record")
 
 
-def merge(bundles: Sequence[Bundle]) -> PartyMerge:
-    """The parties of all bundles, whatever their order."""
-    locals_ = sorted((Local(b.article.id, b.article.outlet, p) for b in bundles for p in b.parties), key=Local.order)
+def merge(bundles: Sequence[Bundle], known: Sequence[KnownParty] = ()) -> PartyMerge:
+    """The parties of all bundles, whatever their order; `known` is the user's own list, which wins."""
+    locals_ = sorted((_local(b, party) for b in bundles for party in b.parties), key=Local.order)
     groups = [*_described(locals_), *_states(locals_)]
     named = [local for local in locals_ if local.party.name and not _is_country(local)]
     by_kind: dict[PartyKind, list[Local]] = defaultdict(list)
@@ -51,7 +53,13 @@ def merge(bundles: Sequence[Bundle]) -> PartyMerge:
         by_kind[local.party.kind].append(local)
     for kind in sorted(by_kind):
         groups += join_people(by_kind[kind]) if kind == "person" else join_bodies(kind, by_kind[kind])
-    return _merged(groups)
+    return _merged(join_known(groups, known))
+
+
+def _local(bundle: Bundle, party: LocalParty) -> Local:
+    published = bundle.article.published
+    day = (published.earliest or published.latest) if published else None
+    return Local(bundle.article.id, bundle.article.outlet, party, day[:10] if day else None)
 
 
 def _described(locals_: Iterable[Local]) -> list[Group]:
@@ -95,11 +103,12 @@ def _merged(groups: Iterable[Group]) -> PartyMerge:
 
 def _party(group: Group) -> Party:
     """The party that a group of local ones makes; its id hangs on what it is, not on when it came."""
-    kind = group.members[0].party.kind
-    country = _country(group)
-    name = _name(group, kind, country)
+    kind = _kind(group)
+    country = (group.known.country if group.known else None) or _country(group)
+    name = group.known.name if group.known else _name(group, kind, country)
     own = "/".join(group.members[0].place) if group.apart else ""
     spelt = {spelling for local in group.members for spelling in (local.party.name, *local.party.aliases)}
+    spelt |= set(group.known.aliases) if group.known else set()
     return Party(
         id=digest("party", kind, fold(name), country or "", own),
         name=name,
@@ -108,6 +117,16 @@ def _party(group: Group) -> Party:
         aliases=tuple(sorted(spelt - {name, ""})),
         roles=_roles(group),
     )
+
+
+def _kind(group: Group) -> PartyKind:
+    """What the user's list says it is, else what most articles take it for."""
+    if group.known is None:
+        return group.members[0].party.kind
+    if group.known.kind is not None:
+        return group.known.kind
+    counts = Counter(local.party.kind for local in group.members)
+    return min(sorted(counts), key=lambda kind: -counts[kind])
 
 
 def _country(group: Group) -> str | None:
@@ -131,11 +150,33 @@ def _name(group: Group, kind: PartyKind, country: str | None) -> str:
 
 
 def _roles(group: Group) -> tuple[PartyRole, ...]:
-    """The roles of all articles, each once, sorted; "president" is left out where "president of Peru" is known."""
-    roles = {PartyRole(role.title, _of(role.of), role.when) for local in group.members for role in local.party.roles}
+    """The roles of all articles, each once, sorted; "president" is left out where "president of Peru" is known.
+
+    A role for which no text gives a time has that from the first to the last day on which an article gave it. What the
+    user's list says of a role stands for what the articles say of it.
+    """
+    listed = tuple(PartyRole(role.title, _of(role.of), role.when) for role in group.known.roles) if group.known else ()
+    said = {(role.title.casefold(), role.of) for role in listed}
+    roles = {*listed}
+    days: dict[tuple[str, str | None], set[str]] = {}
+    for local in group.members:
+        for role in local.party.roles:
+            key = role.title, _of(role.of)
+            if (key[0].casefold(), key[1]) in said:
+                continue
+            if role.when is not None:
+                roles.add(PartyRole(*key, role.when))
+            else:
+                days.setdefault(key, set()).update([local.published] if local.published else ())
+    roles |= {PartyRole(*key, _given(seen)) for key, seen in days.items()}
     full = {role.title for role in roles if role.of}
     kept = [role for role in roles if role.of or role.title not in full]
     return tuple(sorted(kept, key=lambda role: (role.title, role.of or "", _when(role.when))))
+
+
+def _given(days: set[str]) -> When | None:
+    """From the first to the last of the days on which articles gave something; null where none is dated."""
+    return When("", min(days), max(days), "day", None, "inferred") if days else None
 
 
 def _of(of: str | None) -> str | None:

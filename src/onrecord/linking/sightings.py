@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.model import LocalParty
+from onrecord.model.lists import KnownParty
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Local:
     article_id: str
     outlet: str | None
     party: LocalParty
+    published: str | None = None
+    """The day on which the article came out."""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -26,11 +29,15 @@ class Local:
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """Local parties that are one; `apart` where it is one article's alone and must not take another's id."""
+    """Local parties that are one; `apart` where it is one article's alone and must not take another's id.
+
+    `known` is the entry of the user's list that they are.
+    """
 
     members: list[Local]
     apart: bool = False
     how: dict[tuple[str, str], str] = field(default_factory=dict)
+    known: KnownParty | None = None
 
     def join(self, local: Local, how: str | None = None) -> None:
         self.members.append(local)

@@ -448,21 +448,39 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's correction, kept over rebuilds and re-attached by article, passage and words."""
+    """A person's correction, kept over rebuilds and re-attached by id or else by article, passages and words.
+
+    The `other_` fields name the second row, where there is one: what the first is the same as, the right article of a
+    link, the party that an edit puts in.
+    """
 
     id: str
     target_kind: str
     """The table of the row that is judged."""
+    target_id: str
+    """The id of the row when it was judged."""
     article_id: str
-    """The article it was judged in."""
+    """The article it was judged in; empty where no article names it."""
     passages: tuple[Passage, ...]
     """The passages of the row when it was judged."""
     words: str
-    """Their words."""
+    """Their words; a party's or an occasion's name."""
     verdict: Verdict
     """What the person says of it."""
+    field: str | None
+    """What an edit corrects (`speaker`, `days`); of a link its kind, of a comparison its question."""
+    was: str | None
+    """What the record said before an edit."""
     value: str | None
-    """The other party or the corrected value, where the verdict needs one."""
+    """The corrected value; the spelling that is not this party."""
+    other_id: str | None
+    """The id of the second row."""
+    other_article_id: str | None
+    """The article of the second row."""
+    other_passages: tuple[Passage, ...]
+    """The passages of the second row."""
+    other_words: str | None
+    """Their words."""
     by: str
     """Who judged."""
     at: str

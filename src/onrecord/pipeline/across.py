@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from onrecord.comparison import publication, questions
@@ -23,8 +23,20 @@ class Across:
     comparisons: tuple[Comparison, ...]
 
 
-def link_and_compare(corpus: Corpus, tell: Callable[[str], None] = lambda stage: None) -> Across:
-    """The links, stories and comparisons of a corpus; `tell` hears what is being done."""
+Adjust = Callable[[list[Link]], list[Link]]
+
+
+def link_and_compare(
+    corpus: Corpus,
+    tell: Callable[[str], None] = lambda stage: None,
+    judged: Adjust = lambda links: links,
+    outlets: Mapping[str, str] | None = None,
+) -> Across:
+    """The links, stories and comparisons of a corpus; `tell` hears what is being done.
+
+    `judged` gives the links as a person's judgements leave them, before anything is compared; `outlets` says of an
+    article's id which outlet or owner it counts for, where a person's list groups them.
+    """
     tell("copies")
     copied = copies.links(corpus)
     tell("stories")
@@ -33,8 +45,8 @@ def link_and_compare(corpus: Corpus, tell: Callable[[str], None] = lambda stage:
     for linker in LINKERS:
         tell(linker.__module__.rpartition(".")[2])
         links += linker(corpus, found)
-    links.sort(key=lambda link: link.id)
+    links = judged(sorted(links, key=lambda link: link.id))
     tell("comparisons")
     compared = [row for article in corpus.articles for row in publication.compare(article)]
-    compared += questions.compare(corpus, links, found, Origins(corpus, links))
+    compared += questions.compare(corpus, links, found, Origins(corpus, links), outlets)
     return Across(tuple(links), found, tuple(sorted(compared, key=lambda row: row.id)))

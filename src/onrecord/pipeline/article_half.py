@@ -66,6 +66,7 @@ def extract_all(analysis: Analysis, version: str) -> Bundle:
     expressions = tuple(times.extract(analysis))
     dated = when.resolve(article, expressions)
     said = speakers.resolve(analysis, tuple(statements.extract(analysis)), cast, dated)
+    dated = when.spoken(article, expressions, dated, said)
     held = event_resolution.attach_occasions(analysis, tuple(occasions.extract(analysis)), cast, dated)
     happened = event_resolution.attach(analysis, tuple(events.extract(analysis)), cast, dated, said, held)
     counted = figure_resolution.attach(analysis, tuple(figures.extract(analysis)), cast, dated, said, happened)

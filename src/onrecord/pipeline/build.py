@@ -11,6 +11,7 @@ from pathlib import Path
 from onrecord import reading
 from onrecord.language.analysis import Analysis
 from onrecord.model import Article, Bundle, OnRecordError, Skipped, digest
+from onrecord.model.lists import lists_of
 from onrecord.pipeline.article_half import Analyser, made_with, read_article
 from onrecord.pipeline.corpus_half import join
 from onrecord.store import Store
@@ -44,6 +45,14 @@ class BuildSummary:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLists:
+    """Files of the user's own lists: null keeps what the record has, `none` takes it out of the record."""
+
+    parties: str | Path | None = None
+    outlets: str | Path | None = None
 
 
 @dataclass(slots=True)
@@ -128,6 +137,36 @@ def build(
             seconds=time.monotonic() - started,
             interrupted=interrupted,
         )
+
+
+def keep_lists(record: str | Path, given: OwnLists) -> None:
+    """The record, which is made if it is not there, keeps the user's lists for the next build and all later ones.
+
+    Raises OnRecordError, before anything is changed, where a file cannot be read or holds no such list.
+    """
+    texts = read_lists(given)
+    if texts:
+        with Store.open(Path(record), create=True) as store:
+            for name, text in texts.items():
+                store.put_list(name, *text)
+
+
+def read_lists(given: OwnLists) -> dict[str, tuple[str, str | None]]:
+    """The file name and content of each list that is given, null for one that is to go; an error names the line."""
+    texts: dict[str, tuple[str, str | None]] = {}
+    for name, file in (("parties", given.parties), ("outlets", given.outlets)):
+        if file is None:
+            continue
+        if str(file) == "none":
+            texts[name] = ("", None)
+            continue
+        try:
+            text = Path(file).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise OnRecordError(f"--{name}: {file} cannot be read as text in UTF-8 ({error})") from error
+        texts[name] = (str(file), text)
+        lists_of(*((str(file), text) if each == name else None for each in ("parties", "outlets")))
+    return texts
 
 
 def remove(record: str | Path, articles: Sequence[str]) -> BuildSummary:
@@ -243,5 +282,7 @@ def gone_from(store: Store, inputs: Sequence[str], found: Iterable[reading.Input
 
 def rejoin(store: Store, reader_version: str) -> None:
     """Derives every table anew from the bundles, in one transaction."""
-    joined = join(store.bundles(), store.versions(), tuple(store.skipped()))
-    store.replace_derived(joined.tables(), reader=reader_version)
+    judgements = tuple(store.rows("judgements"))
+    lists = lists_of(store.own_list("parties"), store.own_list("outlets"))
+    joined = join(store.bundles(), store.versions(), tuple(store.skipped()), judgements, lists)
+    store.replace_derived(joined.tables(), reader=reader_version, judged=joined.judged)

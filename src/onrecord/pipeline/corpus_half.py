@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from onrecord.linking import copies
@@ -22,6 +22,7 @@ from onrecord.model import (
     Corpus,
     Event,
     Figure,
+    Judgement,
     Link,
     Mention,
     Occasion,
@@ -32,8 +33,11 @@ from onrecord.model import (
     Time,
     When,
 )
+from onrecord.model.lists import Lists, OutletList
 from onrecord.pipeline.across import link_and_compare
 from onrecord.resolution import when
+from onrecord.store.judging import applying
+from onrecord.store.judging.rows import Joined as Unjudged
 
 Row = TypeVar("Row", Mention, Statement, Event, Figure, Time, Commitment)
 KeyMap = Callable[[str], str | None]
@@ -56,16 +60,57 @@ class Joined:
     comparisons: tuple[Comparison, ...]
     stories: tuple[Story, ...]
     skipped: tuple[Skipped, ...] = ()
+    judged: applying.Outcome = field(default_factory=applying.Outcome)
+    """What a person's judgements came to in these rows."""
 
     def tables(self) -> dict[str, tuple[Any, ...]]:
         """The rows by table name."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "judged"}
 
 
-def join(bundles: Iterable[Bundle], versions: Mapping[str, Sequence[str]], skipped: Sequence[Skipped] = ()) -> Joined:
-    """The record of `bundles`; `versions` lists, per origin, its articles' ids from the first read to the last."""
-    in_order = [date_late(bundle) for bundle in infer_dates(sorted(bundles, key=lambda b: b.article.id))]
-    parties = party_linking.merge(in_order)
+def join(
+    bundles: Iterable[Bundle],
+    versions: Mapping[str, Sequence[str]],
+    skipped: Sequence[Skipped] = (),
+    judgements: Sequence[Judgement] = (),
+    lists: Lists | None = None,
+) -> Joined:
+    """The record of `bundles`; `versions` lists, per origin, its articles' ids from the first read to the last.
+
+    A person's `judgements` are applied to the rows before they are linked; what was called wrong stays in its table,
+    and is neither linked nor compared. `lists` are the user's own, of parties and outlets.
+    """
+    own = lists or Lists()
+    unjudged = Unjudged(found_in(bundles, versions, own))
+    judged = applying.apply(unjudged, judgements)
+    tables = judged.tables(unjudged)
+    outlets = own.outlets.articles(tables.get("articles", ()))
+    across = link_and_compare(Corpus(**judged.without_wrong(tables)), judged=judged.links, outlets=outlets)
+    derived: dict[str, tuple[Any, ...]] = {
+        "links": across.links,
+        "comparisons": across.comparisons,
+        "stories": across.stories,
+    }
+    later = [(name, row) for name, found in derived.items() for row in found]
+    return Joined(
+        **{name: tables.get(name, ()) for name in Corpus.__dataclass_fields__},
+        **derived,
+        skipped=tuple(sorted(skipped, key=lambda row: row.id)),
+        judged=judged.outcome(later, judgements),
+    )
+
+
+def found_in(
+    bundles: Iterable[Bundle], versions: Mapping[str, Sequence[str]], own: Lists | None = None
+) -> dict[str, tuple[Any, ...]]:
+    """What was found in each article, with the parties and occasions of the whole record, before anything is linked.
+
+    The fields of a `Corpus`, each sorted by id.
+    """
+    lists = own or Lists()
+    named = [name_outlet(bundle, lists.outlets) for bundle in sorted(bundles, key=lambda b: b.article.id)]
+    in_order = [date_late(bundle) for bundle in infer_dates(named)]
+    parties = party_linking.merge(in_order, lists.parties)
     occasions = occasion_linking.merge(in_order, parties.id_of)
     names = {found.id: found.name for found in parties.parties}
     rows: dict[str, list[Any]] = defaultdict(list)
@@ -83,15 +128,16 @@ def join(bundles: Iterable[Bundle], versions: Mapping[str, Sequence[str]], skipp
         rows["commitments"] += [replace(c, who_ids=ids(c.who_ids, party)) for c in bundle.commitments]
     rows["parties"] += parties.parties
     rows["occasions"] += occasions.occasions
-    corpus = Corpus(**{name: tuple(sorted(found, key=lambda row: str(row.id))) for name, found in rows.items()})
-    across = link_and_compare(corpus)
-    return Joined(
-        **{name: getattr(corpus, name) for name in Corpus.__dataclass_fields__},
-        links=across.links,
-        comparisons=across.comparisons,
-        stories=across.stories,
-        skipped=tuple(sorted(skipped, key=lambda row: row.id)),
-    )
+    return {name: tuple(sorted(found, key=lambda row: str(row.id))) for name, found in rows.items()}
+
+
+def name_outlet(bundle: Bundle, outlets: OutletList) -> Bundle:
+    """The bundle with its article's outlet under the name that the user's list has for it."""
+    article = bundle.article
+    found = outlets.of(article.url, article.outlet)
+    if found is None or found.name == article.outlet:
+        return bundle
+    return replace(bundle, article=replace(article, outlet=found.name))
 
 
 def earlier_version(article: Article, versions: Mapping[str, Sequence[str]]) -> str | None:
@@ -120,6 +166,7 @@ def date_late(bundle: Bundle) -> Bundle:
     if article.published is None or article.published.basis != "inferred":
         return bundle
     times = when.resolve(article, bundle.expressions)
+    times = when.spoken(article, bundle.expressions, times, bundle.statements)
     by_words: dict[str, set[When]] = defaultdict(set)
     for time in times:
         by_words[time.when.text].add(time.when)

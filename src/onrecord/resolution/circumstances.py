@@ -104,11 +104,20 @@ class Circumstances:
         """A document that speaks is its own medium: the joint statement condemned it."""
         if statement.source is None:
             return None
-        last = statement.source.of(self.analysis.text).lower().split()[-1:]
-        kind = _media_nouns().get(last[0]) if last else None
-        if kind not in ("statement", "document", "report", "letter", "post"):
+        head = self._head(statement.source)
+        kind = _media_nouns().get(head.text.lower()) if head is not None else None
+        if head is None or kind not in ("statement", "document", "report", "letter", "post", "website"):
             return None
-        return Medium(kind, statement.source.of(self.analysis.text), statement.source, None)
+        before = Passage(statement.source.start, head.start) if statement.source.start < head.start else None
+        owners = [k for k in self.cast.keys_in(before) if self.cast.party(k).name] if before is not None else []
+        party = owners[0] if len(owners) == 1 and kind == "website" else None
+        return Medium(kind, statement.source.of(self.analysis.text), statement.source, party)
+
+    def _head(self, phrase: Passage) -> Word | None:
+        """The noun on which the rest of a phrase hangs; its last word where the parse gives none."""
+        inside = self.analysis.words_in(phrase.start, phrase.end)
+        own = {w.index for w in inside}
+        return next((w for w in inside if w.upos == "NOUN" and w.head not in own), inside[-1] if inside else None)
 
     def _medium_in(self, passage: Passage, statement: Statement) -> Medium | None:
         return next(self._media_in(passage, statement), None)
@@ -118,7 +127,8 @@ class Circumstances:
         for found in _media().finditer(self.analysis.text, passage.start, passage.end):
             noun = " ".join(found["noun"].lower().split())
             kind = _media_nouns()[noun]
-            if not _fits(found["prep"].lower(), noun) or re.search(r"[,;.]", found["lead"]):
+            letter = noun == "x" and (found["noun"] != "X" or bool(found["lead"]))
+            if letter or not _fits(found["prep"].lower(), noun) or re.search(r"[,;.]", found["lead"]):
                 continue
             own = [p for p in (statement.source, statement.cue) if p is not None]
             if any(p.meets(Passage(*found.span("noun"))) for p in own[:1]) or not self._is_noun(found.span("noun")):
@@ -341,7 +351,7 @@ def _media() -> re.Pattern[str]:
     listed = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in nouns)
     prepositions = "|".join(table("en", "speech")["media_rules"]["prepositions"])
     return re.compile(
-        rf"\b(?P<prep>{prepositions}|told)\s+(?P<lead>(?:[\w’'&.-]+\s+){{0,5}}?)(?P<noun>{listed})\b(?!\s+(?:website|site)|-)",
+        rf"\b(?P<prep>{prepositions}|told)\s+(?P<lead>(?:[\w’'&.-]+\s+){{0,5}}?)(?P<noun>{listed})\b(?!\s+(?:website|site|post|page|account|channel|video|broadcast|story|live)\b|-)",
         re.IGNORECASE,
     )
 

@@ -34,7 +34,7 @@ def echoes(analysis: Analysis, names: Sequence[Named]) -> Iterator[Named]:
                 continue
             passage = Passage(word.start, row[-1].end)
             if _is_free(analysis, passage, known[spelling], taken) and _stands_alone(analysis, row, known[spelling]):
-                yield Named(passage, passage.of(analysis.text), known[spelling], word.sentence)
+                yield Named(passage, " ".join(passage.of(analysis.text).split()), known[spelling], word.sentence)
                 skip_to = passage.end
                 break
 

@@ -58,7 +58,7 @@ def attach(
     """The events with parties, time, place, occasion and who asserts them; tellings of one happening are one event."""
     around = Surroundings(Tree(analysis), cast, times, statements)
     found = [event for draft in events if (event := _resolved(around, draft, occasions)) is not None]
-    return tuple(_named(_not_on_itself(event)) for event in _merged(found))
+    return tuple(_named(_not_on_itself(event)) for event in _merged(around.tree, found))
 
 
 def _not_on_itself(event: Event) -> Event:
@@ -89,7 +89,7 @@ def _resolved(around: Surroundings, event: Event, occasions: Sequence[LocalOccas
         recipient_passages=recipients,
         recipients=tuple(p.of(text) for p in recipients),
         recipient_ids=recipient_ids,
-        when=time_of(around.tree, word, around.times, event.status not in REAL) if word is not None else None,
+        when=_when(around, event, word) if word is not None else None,
         place_id=placed[0] if placed else None,
         place=placed[1] if placed else None,
         asserted_by=said.id if said is not None else "outlet",
@@ -140,6 +140,23 @@ def _trigger_word(tree: Tree, event: Event) -> Word | None:
     return head_of(tree, event.triggers[0])
 
 
+def _when(around: Surroundings, event: Event, word: Word) -> When | None:
+    """The time of an event by the tree; what happened is not to come, and what is planned is not past."""
+    planned = event.status not in REAL
+    found = time_of(around.tree, word, around.times, planned)
+    if found is None or (_is_past(around, found) if event.status == "planned" else _is_ahead(around, found, planned)):
+        return None
+    return found
+
+
+def _is_ahead(around: Surroundings, when: When, planned: bool) -> bool:
+    """A time that begins after the article was published is no time of what has happened."""
+    published = around.tree.analysis.article.published
+    if planned or published is None or published.latest is None or when.earliest is None:
+        return False
+    return when.earliest[:10] > published.latest[:10]
+
+
 def _place(around: Surroundings, event: Event, word: Word | None) -> tuple[str, str] | None:
     """Where it happened: the trigger's own "in" phrase, or for a visit the place visited."""
     found = place_of(around.tree, word, around.cast) if word is not None else None
@@ -165,11 +182,11 @@ def _occasion(tree: Tree, event: Event, word: Word | None, occasions: Sequence[L
 # ------------------------------------------------------------------ one happening told several times
 
 
-def _merged(events: Sequence[Event]) -> list[Event]:
+def _merged(tree: Tree, events: Sequence[Event]) -> list[Event]:
     """The events in the order of their first triggers, each later telling of the same happening joined to the first."""
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: (e.triggers[0], e.type)):
-        at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
+        at = next((i for i, other in enumerate(kept) if _same(tree, other, event)), None)
         if at is None:
             kept.append(event)
         else:
@@ -177,7 +194,7 @@ def _merged(events: Sequence[Event]) -> list[Event]:
     return kept
 
 
-def _same(one: Event, other: Event) -> bool:
+def _same(tree: Tree, one: Event, other: Event) -> bool:
     """Two tellings are of one happening where act, parties, status and time agree as far as both give them."""
     if one.type != other.type or one.mode != other.mode or not _same_status(one.status, other.status):
         return False
@@ -192,9 +209,18 @@ def _same(one: Event, other: Event) -> bool:
     ):
         return False
     if set(one.actor_ids) == set(other.actor_ids):
+        if not one.recipients and not other.recipients:
+            return not _acts(tree, one).isdisjoint(_acts(tree, other))
         return _same_side(one.recipient_ids, other.recipient_ids) and _same_words(one, other)
     ours, theirs = _everybody(one), _everybody(other)
     return one.type in MUTUAL and len(ours) > 1 and ours == theirs
+
+
+def _acts(tree: Tree, event: Event) -> set[str]:
+    """The nouns that the triggers of an event name, or their verbs where there is none."""
+    words = [w for p in event.triggers for w in tree.analysis.words_in(p.start, p.end)]
+    nouns = {w.lemma.lower() for w in words if w.upos == "NOUN"}
+    return nouns or {w.lemma.lower() for w in words if w.upos == "VERB"}
 
 
 def _with_nobody_known(event: Event) -> bool:

@@ -25,6 +25,7 @@ OWNER = re.compile(r"(?P<owner>[^'’]{2,40})['’]s\s+(?=[^\W\d_a-z])")
 IN_PLACE = re.compile(r"\s+in\s+(?:the\s+)?(?=[A-Z])")
 OF_PLACE = re.compile(r"\s+of\s+(?=[A-Z])")
 BETWEEN_BRACKETS = re.compile(r"[^()]+")
+IN_BRACKETS = re.compile(r"\s+\([^()]{1,30}\)$")
 BOTH = re.compile(r"(?:(?!\sand\s)[\s\S])+")
 BETWEEN_PLACES = re.compile(r"(?:(?!,|\s(?:[a-z]+\s+of|in|near|outside)\s+(?:the\s+)?[A-Z])[\s\S])+")
 MOST_TITLE_WORDS = 5
@@ -56,6 +57,9 @@ def _pieces(text: str, name: Name) -> Iterator[Piece]:
     if half := _half_of_pair(text, start, words_of):
         yield start, start + half, "Location"
         return
+    bracket = IN_BRACKETS.search(words_of) if kind == "Person" else None
+    if bracket is not None:
+        end, words_of = start + bracket.start(), words_of[: bracket.start()]
     border = _border(words_of, kind)
     if border:
         for part in border.finditer(words_of):
@@ -124,7 +128,7 @@ def _tidy(analysis: Analysis, start: int, end: int, kind: NameKind) -> Named | N
     sentence = analysis.sentence_at(start) if start < end else None
     if start >= end or not any(c.isalpha() for c in text[start:end]):
         return None
-    return Named(Passage(start, end), text[start:end], kind, sentence.index if sentence else -1)
+    return Named(Passage(start, end), " ".join(text[start:end].split()), kind, sentence.index if sentence else -1)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -198,7 +202,7 @@ def _as_kind(analysis: Analysis, named: Named, kind: NameKind) -> Named:
     origin = OF_PLACE.search(named.text)
     if kind == "Person" and origin and looks_personal(named.text[: origin.start()]):
         passage = Passage(passage.start, passage.start + origin.start())
-    return Named(passage, passage.of(analysis.text), kind, named.sentence)
+    return Named(passage, " ".join(passage.of(analysis.text).split()), kind, named.sentence)
 
 
 def _without_epithets(analysis: Analysis, names: Sequence[Named]) -> Iterator[Named]:

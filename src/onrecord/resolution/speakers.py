@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.language.analysis import Analysis, Word
+from onrecord.language.analysis import Analysis, Sentence, Word
 from onrecord.language.tables import words
 from onrecord.model import LocalParty, Mention, Passage, Statement, Time
 from onrecord.resolution.authors import author_of
@@ -157,10 +157,19 @@ class Floor:
 
     def _guarded(self, source: Passage, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The keys, unless their only mention is another's: the wife of Ann Roe; Roe's lawyer."""
-        if len(keys) != 1:
+        if len(keys) > 1:
+            return self._not_from(source, keys)
+        if not keys:
             return keys
         mentions = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0] and m.form != "title"]
         return keys if any(self._stands_for(source, m) for m in mentions) or not mentions else ()
+
+    def _not_from(self, source: Passage, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys without where the first is from: Mrs Roe, Wexley."""
+        first, joined = self.cast.party(keys[0]), re.search(r"\band\b|&", source.of(self.analysis.text))
+        if first.kind != "person" or joined is not None:
+            return keys
+        return tuple(k for k in keys if self.cast.party(k).kind not in ("place", "state", "organisation"))
 
     def _stands_for(self, source: Passage, mention: Mention) -> bool:
         """No preposition turns the mention, no possessive or noun takes it on, no word makes it one of many."""
@@ -327,7 +336,19 @@ class Floor:
         members = [w for w in self.analysis.subtree(subjects[0]) if w.upos != "PUNCT"]
         keys = self.cast.all_at(Passage(members[0].start, members[-1].end))
         person = len(keys) == 1 and self.cast.party(keys[0]).kind == "person"
-        return Resolved(keys, "sentence_before") if person else NOBODY
+        return Resolved(keys, "sentence_before") if person else self._felt_by(sentence, roots[0], subjects[0])
+
+    def _felt_by(self, sentence: Sentence, verb: Word, subject: Word) -> Resolved:
+        """The only person of a sentence in which a thing does something to that person: the verdict pleased Ann Roe."""
+        objects = [w for w in self.analysis.children(verb) if w.relation == "obj"]
+        named = {
+            m.party_id for m in self.cast.mentions_in(sentence.passage) if self.cast.party(m.party_id).kind == "person"
+        }
+        if subject.upos != "NOUN" or len(objects) != 1 or len(named) != 1:
+            return NOBODY
+        members = self.analysis.subtree(objects[0])
+        keys = self.cast.all_at(Passage(members[0].start, members[-1].end))
+        return Resolved(keys, "sentence_before") if set(keys) == named else NOBODY
 
 
 def _holds(party: LocalParty, noun: str, before: set[str]) -> bool:

@@ -15,6 +15,9 @@ CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csu
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
 SHARING = frozenset({None, "on", "in", "during", "with", "at", "for", "by", "to", "of"})
 """Prepositions after which a noun shares the time of its verb; what is after, before or despite it does not."""
+OPEN = frozenset({"since"})
+LASTING = frozenset({"until", "till", "by"})
+"""Prepositions that bound a time: what is to come is not "since", and what happened not "until"."""
 FAR = 99
 HOPS = 4
 """How many words a time may hang below the word whose time it is; deeper ones are times of something in between."""
@@ -56,7 +59,7 @@ def time_of(tree: Tree, word: Word, times: Sequence[Time], planned: bool = False
     not send them on Monday.
     """
     chain = [w.index for w in carriers(tree, word)]
-    near = list(_near(tree, word, times))
+    near = [time for time in _near(tree, word, times) if _opens(tree, time) not in (OPEN if planned else LASTING)]
     if planned and word.upos in ("VERB", "AUX"):
         after = [time for time in near if time.passage.start > word.start]
         near, chain = (after, chain[:2]) if base(word.relation) == "xcomp" else (near, chain[:1])
@@ -65,6 +68,13 @@ def time_of(tree: Tree, word: Word, times: Sequence[Time], planned: bool = False
         key=lambda pair: (pair[0], pair[1].when.earliest is None, pair[1].passage),
     )
     return ranked[0][1].when if ranked else None
+
+
+def _opens(tree: Tree, time: Time) -> str | None:
+    """The preposition before a time, in lower case, or null."""
+    words = tree.analysis.words_in(time.passage.start, time.passage.end)
+    before = tree.words[words[0].index - 1] if words and words[0].index > 0 else None
+    return before.text.lower() if before is not None and before.upos in ("ADP", "SCONJ") else None
 
 
 def _near(tree: Tree, word: Word, times: Sequence[Time]) -> Iterator[Time]:
@@ -77,15 +87,40 @@ def _rank(tree: Tree, time: Time, word: Word, chain: Sequence[int]) -> int:
     current = head_of(tree, time.passage)
     if current is None:
         return FAR
+    current = _owner(tree, time, current)
     for _ in range(HOPS):
         if current.index in chain:
             place = chain.index(current.index)
             shared = any(base(tree.words[i].relation) == "conj" for i in chain[:place])
             return FAR if shared and time.passage.start > current.start else place
-        if base(current.relation) in CLAUSES or current.head < 0:
+        if base(current.relation) in CLAUSES or current.head < 0 or _has_its_own(tree, current):
             return FAR
         current = tree.words[current.head]
     return FAR
+
+
+def _owner(tree: Tree, time: Time, head: Word) -> Word:
+    """The head of a time, or the verb right after it ("the police team probing the case on Tuesday arrested")."""
+    verb = tree.head(head)
+    if verb is None or base(verb.relation) != "acl" or verb.upos != "VERB":
+        return head
+    thing = tree.child(verb, "obj")
+    following = tree.analysis.words_in(time.passage.end, tree.analysis.sentences[head.sentence].end)[:1]
+    if thing is None or not verb.index < thing.index < head.index or not following:
+        return head
+    after = following[0] if following[0].upos == "VERB" else tree.head(following[0])
+    acts = after is not None and after.upos == "VERB" and following[0].upos in ("VERB", "AUX")
+    return after if acts and after is not None and base(after.relation) not in ("acl", "amod") else head
+
+
+def _has_its_own(tree: Tree, noun: Word) -> bool:
+    """A noun for a happening that the act only refers to ("ahead of his speech in March")."""
+    scenes = table("en", "acts")["scenes"]
+    return (
+        noun.upos == "NOUN"
+        and noun.lemma.lower() in scenes["words"]
+        and tree.preposition(noun) not in (None, *scenes["shared"])
+    )
 
 
 def place_of(tree: Tree, word: Word, cast: Cast) -> tuple[str, str] | None:

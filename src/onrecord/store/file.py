@@ -21,8 +21,9 @@ from typing import Any, Self
 from onrecord import __version__
 from onrecord.model import TABLES, Bundle, OnRecordError, Skipped, digest
 from onrecord.model.codec import from_json, to_json
-from onrecord.model.schema import Table, owner_column, table_of, tables
+from onrecord.model.schema import Child, Table, owner_column, table_of, tables
 from onrecord.store import layout, opening
+from onrecord.store.judging.applying import Outcome
 from onrecord.store.layout import quoted
 from onrecord.store.rows import builder, child_rows, item_of, values_of
 
@@ -157,14 +158,37 @@ class Store:
         """Every input that could not be read, sorted by id."""
         return self.rows("skipped")
 
+    # The user's own lists.
+
+    def put_list(self, name: str, origin: str, content: str | None) -> None:
+        """A list of the user's is kept for this and later builds under its name; null takes it out."""
+        if self.own_list(name) == (origin, content) or (content is None and self.own_list(name) is None):
+            return
+        with self.writing():
+            self.connection.execute("DELETE FROM own_lists WHERE name = ?", (name,))
+            if content is not None:
+                self.connection.execute("INSERT INTO own_lists VALUES (?, ?, ?)", (name, origin, content))
+            self._changed()
+
+    def own_list(self, name: str) -> tuple[str, str] | None:
+        """The file name and the content of a list of the user's: `parties` or `outlets`; null where there is none."""
+        found = self.select("SELECT origin, content FROM own_lists WHERE name = ?", (name,))
+        return (str(found[0][0]), str(found[0][1])) if found else None
+
     # The tables derived from the bundles.
 
     def replace_derived(
-        self, derived: Mapping[str, Iterable[Any]], *, reader: str = "", settings: Mapping[str, str] | None = None
+        self,
+        derived: Mapping[str, Iterable[Any]],
+        *,
+        reader: str = "",
+        settings: Mapping[str, str] | None = None,
+        judged: Outcome | None = None,
     ) -> None:
         """All derived tables hold exactly the rows given, or all are as before: one transaction.
 
         A table that is not given becomes empty, but `skipped` and the judgements stay as they are unless given.
+        `judged` is what the judgements came to in these rows.
         """
         unknown = set(derived) - set(TABLES)
         if unknown:
@@ -177,7 +201,64 @@ class Store:
             for name in layout.INDEXED_WORDS:
                 self.connection.execute(f"INSERT INTO {name}_fts ({name}_fts) VALUES ('rebuild')")
             self._check_references()
+            self.keep_outcome(judged or Outcome())
+            self._set({"judged": "1"})
             self._describe(reader, settings or {})
+
+    def keep_outcome(self, judged: Outcome) -> None:
+        """What the judgements come to is told by the tables `attached`, `verdicts` and `unjudged`; in a transaction."""
+        for table in ("attached", "verdicts", "unjudged"):
+            self.connection.execute(f"DELETE FROM {table}")
+        self.connection.executemany("INSERT INTO attached VALUES (?, ?, ?)", judged.attached)
+        self.connection.executemany(
+            "INSERT INTO verdicts VALUES (?, ?, ?, ?)", [(*place, *said) for place, *said in judged.verdicts]
+        )
+        self.connection.executemany(
+            "INSERT INTO unjudged VALUES (?, ?, ?)",
+            [(*place, None if row is None else to_json(row)) for place, row in judged.before],
+        )
+
+    def insert(self, table: str, records: Sequence[Any]) -> None:
+        """Rows are added to a table that nothing is derived from; in a transaction."""
+        self._insert(table_of(table), records)
+
+    def put_row(self, name: str, old: Any | None, new: Any | None) -> None:
+        """A row of a derived table is as given (null: gone), and its words are found as they are; in a transaction."""
+        table = table_of(name)
+        if old is not None:
+            self._index(name, old, "delete")
+        if new is None:
+            self.connection.execute(f"DELETE FROM {quoted(name)} WHERE id = ?", (old.id if old is not None else "",))
+        elif old is None:
+            self._insert(table, [new])
+        else:
+            set_ = ", ".join(f"{quoted(column.name)} = ?" for column in table.columns)
+            self.connection.execute(f"UPDATE {quoted(name)} SET {set_} WHERE id = ?", (*values_of(new), new.id))
+            for child in table.children:
+                owner = quoted(owner_column(name))
+                self.connection.execute(f"DELETE FROM {quoted(child.name)} WHERE {owner} = ?", (new.id,))
+                self._insert_child(child, [new])
+        if new is not None:
+            self._index(name, new, "insert")
+
+    def _index(self, name: str, row: Any, what: str) -> None:
+        """The index of words learns of a row, or forgets it."""
+        columns = layout.INDEXED_WORDS.get(name)
+        if columns is None:
+            return
+        rowid = self.connection.execute(f"SELECT rowid FROM {quoted(name)} WHERE id = ?", (row.id,)).fetchone()[0]
+        names = ", ".join(quoted(column) for column in columns)
+        places = ", ".join("?" * len(columns))
+        words = tuple(getattr(row, column) for column in columns)
+        if what == "delete":
+            into = f"INSERT INTO {name}_fts ({name}_fts, rowid, {names}) VALUES ('delete', ?, {places})"
+        else:
+            into = f"INSERT INTO {name}_fts (rowid, {names}) VALUES (?, {places})"
+        self.connection.execute(into, (rowid, *words))
+
+    def recount(self, names: Sequence[str]) -> None:
+        """The counts of these tables are as they are now; in a transaction."""
+        self._count(names)
 
     def rows(self, table: str) -> Iterator[Any]:
         """Every row of a table as its dataclass, sorted by id."""
@@ -288,9 +369,12 @@ class Store:
         while batch := list(islice(waiting, BATCH)):
             self._insert_main(table.name, into, batch)
             for child in table.children:
-                places = ", ".join("?" * (len(child.columns) + 2))
-                rows = (row for record in batch for row in child_rows(child, record))
-                self.connection.executemany(f"INSERT INTO {quoted(child.name)} VALUES ({places})", rows)
+                self._insert_child(child, batch)
+
+    def _insert_child(self, child: Child, batch: Sequence[Any]) -> None:
+        places = ", ".join("?" * (len(child.columns) + 2))
+        rows = (row for record in batch for row in child_rows(child, record))
+        self.connection.executemany(f"INSERT INTO {quoted(child.name)} VALUES ({places})", rows)
 
     def _insert_main(self, name: str, into: str, batch: Sequence[Any]) -> None:
         try:

@@ -1,7 +1,8 @@
 """The SQLite layout of a record, derived from the model: nothing here names a field of a record.
 
 Besides the record's own tables there are `meta` (what made the record), `bundles` (the cache of the article half, from
-which the record's tables are derived; no facts of their own) and two full-text indexes.
+which the record's tables are derived; no facts of their own), `verdicts` and its kin (what the judgements come to in
+these tables), `own_lists` (the lists that a user gave) and two full-text indexes.
 """
 
 from __future__ import annotations
@@ -14,14 +15,24 @@ from onrecord.model.schema import Child, Column, Table, owner_column, tables
 APPLICATION_ID = 0x6F6E7263
 """`onrc` in SQLite's header says that a file is a record."""
 
-VERSION = 1
+VERSION = 2
 """The number of the layout; `MIGRATIONS` holds the step to each number after 1."""
-
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
-"""The SQL that turns a record of layout n - 1 into one of layout n, by n."""
 
 INDEXED_WORDS: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "statements": ("text", "speaker_name")}
 """The columns that can be searched by words, by table; the index of a table is called `{table}_fts`."""
+
+JUDGED_TABLES = (
+    "CREATE TABLE attached (judgement_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL)"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE verdicts (kind TEXT NOT NULL, id TEXT NOT NULL, verdict TEXT NOT NULL, judgement_id TEXT NOT NULL,"
+    " PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE unjudged (kind TEXT NOT NULL, id TEXT NOT NULL, payload TEXT, PRIMARY KEY (kind, id))"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE own_lists (name TEXT NOT NULL PRIMARY KEY, origin TEXT NOT NULL, content TEXT NOT NULL)"
+    " STRICT, WITHOUT ROWID",
+)
+"""What judgements come to: the row each is attached to, the verdict that each row has by them, and the rows that they
+changed as they were before (null for a row that they made); and the lists that a user gave."""
 
 WORK_TABLES = (
     "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -35,6 +46,13 @@ WORK_TABLES = (
 )
 
 
+ANY_ROW = frozenset({"left_id", "right_id", "record_id", "id"})
+"""Columns that hold ids of any table, so that they declare no reference."""
+
+FIRST_DAY = "_earliest"
+"""How the column of a time's first day ends."""
+
+
 def quoted(name: str) -> str:
     """A name as SQL takes it; some columns (`end`, `of`) are SQL words as well."""
     return f'"{name}"'
@@ -42,7 +60,7 @@ def quoted(name: str) -> str:
 
 def statements() -> Iterator[str]:
     """The SQL that makes an empty record, in order."""
-    yield from WORK_TABLES
+    yield from (*WORK_TABLES, *JUDGED_TABLES)
     for table in tables():
         yield main_table(table)
         for child in table.children:
@@ -75,10 +93,11 @@ def child_table(table: Table, child: Child) -> str:
 
 
 def indexes(table: Table) -> Iterator[str]:
-    """An index on every column that holds another table's ids, since that is how records are looked up."""
-    for name, columns in ((table.name, table.columns), *((child.name, child.columns) for child in table.children)):
+    """An index on every column that holds other rows' ids or a first day: that is how records are looked up."""
+    children = ((child.name, child.columns) for child in table.children)
+    for name, columns in ((table.name, table.columns[1:]), *children):
         for column in columns:
-            if column.references:
+            if column.references or column.name in ANY_ROW or column.name.endswith(FIRST_DAY):
                 yield f"CREATE INDEX {quoted(f'{name}_by_{column.name}')} ON {quoted(name)} ({quoted(column.name)})"
 
 
@@ -110,3 +129,17 @@ def foreign_key(column: Column) -> str:
     return (
         f"FOREIGN KEY ({quoted(column.name)}) REFERENCES {quoted(column.references)} (id) DEFERRABLE INITIALLY DEFERRED"
     )
+
+
+def _judgements_anew() -> Iterator[str]:
+    """The tables of judgements, of which layout 1 could hold none."""
+    table = next(each for each in tables() if each.name == "judgements")
+    yield from (f"DROP TABLE {quoted(child.name)}" for child in table.children if child.field == "passages")
+    yield f"DROP TABLE {quoted(table.name)}"
+    yield main_table(table)
+    yield from (child_table(table, child) for child in table.children)
+    yield from JUDGED_TABLES
+
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {2: tuple(_judgements_anew())}
+"""The SQL that turns a record of layout n - 1 into one of layout n, by n."""

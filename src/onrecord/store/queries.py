@@ -2,7 +2,8 @@
 
 `who` names a party (by words of its name or its office, or its id); `about` gives words that must be in a row's own
 words or in the names of the parties mentioned there; `since` and `until` compare the row's own date or, where it has
-none, the date of its article; `outlet` is part of the outlet's name, the URL or the file's name.
+none, the date of its article; `outlet` is part of the outlet's name, the URL or the file's name; `verdict` chooses by
+what a person said of a row, and without it all rows are shown but those called wrong.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from onrecord.model import Article, Commitment, OnRecordError, Passage
 from onrecord.model.schema import passages_in
 from onrecord.store.file import Store
+from onrecord.store.judging.verdicts import condition
 from onrecord.store.searching import articles_with
 from onrecord.store.surroundings import sentence_around
 from onrecord.store.words import holds_words
@@ -39,6 +41,7 @@ class Filters:
     outlet: str | None = None
     min_confidence: float | None = None
     limit: int | None = None
+    verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ def _matching(store: Store, listing: Listing, filters: Filters) -> Iterator[Any]
 
 def _sql(store: Store, listing: Listing, filters: Filters) -> tuple[str, dict[str, Any]]:
     """The ids of the rows that meet all filters that SQL can tell."""
-    conditions: list[str] = []
+    conditions = [condition(listing.table, filters.verdict)]
     given: dict[str, Any] = {}
     for name in ("who", "about", "since", "until", "outlet", "min_confidence"):
         value = getattr(filters, name)
@@ -194,10 +197,10 @@ def _sql(store: Store, listing: Listing, filters: Filters) -> tuple[str, dict[st
             continue
         if name not in listing.filters:
             raise OnRecordError(f"{listing.table} cannot be filtered by --{name.replace('_', '-')}")
-        condition, parameters = _condition(store, listing, name, value)
-        conditions += condition
+        more, parameters = _condition(store, listing, name, value)
+        conditions += more
         given |= parameters
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = f" WHERE {' AND '.join(conditions)}"
     limit = f" LIMIT {int(filters.limit)}" if filters.limit is not None and filters.about is None else ""
     join = "" if _no_article(listing) else " JOIN articles a ON a.id = t.article_id"
     order = ", ".join(by for by in (*_day_order(listing), listing.order, "t.id") if by)

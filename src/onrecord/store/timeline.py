@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from onrecord.model import Event, Passage, Statement, Time, When
+from onrecord.model import Passage, Time, When
 from onrecord.store.file import Store
 from onrecord.store.queries import Filters, select
 
@@ -35,9 +35,36 @@ class Moment:
 def timeline(store: Store, filters: Filters) -> Iterator[Moment]:
     """Every event, statement and further dated words that meet the filters, from the earliest to the latest."""
     every = replace(filters, limit=None)
-    found = [*_events(store, every), *_statements(store, every), *_times(store, every)]
+    tables = ("events", "statements", "times") if filters.who is None else ("events", "statements")
+    found = [moment for table in tables for moment in _listed(store, table, every)]
     found.sort(key=_order)
     yield from found[: filters.limit]
+
+
+def timeline_of(store: Store, article_ids: Sequence[str]) -> list[Moment]:
+    """The timeline of some articles alone: what they tell, from the earliest to the latest."""
+    texts, found = _Texts(store), list[Moment]()
+    for article_id in article_ids:
+        for table in ("events", "statements", "times"):
+            ids = store.select(f"SELECT id FROM {table} WHERE article_id = ?", (article_id,))
+            rows = store.load(table, [key for (key,) in ids])
+            found += (moment for row in rows if (moment := _moment(texts, table, row)) is not None)
+    return sorted(found, key=_order)
+
+
+def _moment(texts: _Texts, table: str, row: Any) -> Moment | None:
+    """The entry of one row; null where nothing dates it, or what it dates is an entry of its own."""
+    if table == "events":
+        return texts.moment("event", row, row.when, row.triggers[0]) if _is_dated(row.when) and row.triggers else None
+    if table == "times":
+        undated = not _is_dated(row.when) or _dates_something(texts.store, row)
+        return None if undated else texts.moment("time", row, row.when, row.passage)
+    if _is_dated(row.said):
+        return texts.moment("statement", row, row.said, row.content[0])
+    published = texts.published(row.article_id)
+    if published is None:
+        return None
+    return replace(texts.moment("statement", row, published, row.content[0]), basis="published")
 
 
 def _order(moment: Moment) -> tuple[str, str, str, str, int, str]:
@@ -45,33 +72,12 @@ def _order(moment: Moment) -> tuple[str, str, str, str, int, str]:
     return first[:10], moment.latest[:10], first, moment.article_id, moment.passage.start, moment.id
 
 
-def _events(store: Store, filters: Filters) -> Iterator[Moment]:
+def _listed(store: Store, table: str, filters: Filters) -> Iterator[Moment]:
+    """The entries of one table's rows; a time stands for itself where no event or statement is dated by it."""
     texts = _Texts(store)
-    for event in select(store, "events", filters):
-        assert isinstance(event, Event)
-        if _is_dated(event.when) and event.triggers:
-            yield texts.moment("event", event, event.when, event.triggers[0])
-
-
-def _statements(store: Store, filters: Filters) -> Iterator[Moment]:
-    texts = _Texts(store)
-    for statement in select(store, "statements", filters):
-        assert isinstance(statement, Statement)
-        if _is_dated(statement.said):
-            yield texts.moment("statement", statement, statement.said, statement.content[0])
-        elif (published := texts.published(statement.article_id)) is not None:
-            yield replace(texts.moment("statement", statement, published, statement.content[0]), basis="published")
-
-
-def _times(store: Store, filters: Filters) -> Iterator[Moment]:
-    """Dated words that no event or statement of the same article is dated by."""
-    if filters.who is not None:
-        return
-    texts = _Texts(store)
-    for time in select(store, "times", filters):
-        assert isinstance(time, Time)
-        if _is_dated(time.when) and not _dates_something(store, time):
-            yield texts.moment("time", time, time.when, time.passage)
+    for row in select(store, table, filters):
+        if (moment := _moment(texts, table, row)) is not None:
+            yield moment
 
 
 def _dates_something(store: Store, time: Time) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from onrecord.model import (
@@ -25,10 +24,15 @@ from onrecord.model import (
     When,
     entry_id,
 )
-from onrecord.model.records import Commitment, Link, Occasion
+from onrecord.model.codec import from_json
+from onrecord.model.records import Commitment, Occasion
 from onrecord.model.schema import fields_of, passages_in, table_of
+from onrecord.store.across import across
 from onrecord.store.file import Store
+from onrecord.store.findings import Finding
 from onrecord.store.layout import INDEXED_WORDS, quoted
+
+__all__ = ["Finding", "hashes", "verify"]
 
 ID = re.compile(r"[0-9a-f]{16}\Z")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?)?\Z")
@@ -39,27 +43,26 @@ EXTRACTED = tuple(
 """The tables whose rows rest on one article's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something in a record that does not hold: where, and in one sentence what."""
-
-    table: str
-    id: str
-    says: str
-
-
 def verify(store: Store) -> list[Finding]:
     """Everything in a record that does not hold; an empty list says that all of it does."""
     found = [*_file(store), *_references(store), *_counts(store), *_ids(store)]
+    originals = _unjudged(store)
     for (article_id,) in store.select("SELECT id FROM articles ORDER BY id"):
         article: Any = store.row("articles", article_id)
         found += _article(article)
         for table in EXTRACTED:
             sql = f"SELECT id FROM {quoted(table)} WHERE article_id = ? ORDER BY id"
             for row in store.load(table, [key for (key,) in store.select(sql, (article_id,))]):
-                found += (Finding(table, row.id, says) for says in _entry(table, row, article))
+                original = originals.get(row.id, row)
+                found += (Finding(table, row.id, says) for says in _entry(table, row, article, original))
     found += _over_articles(store)
     return found
+
+
+def _unjudged(store: Store) -> dict[str, Any]:
+    """The rows that judgements changed, as they were joined; their ids are the hashes of what they said then."""
+    found = store.select("SELECT id, kind, payload FROM unjudged WHERE payload IS NOT NULL")
+    return {key: from_json(TABLES[kind], payload) for key, kind, payload in found}
 
 
 def _file(store: Store) -> Iterator[Finding]:
@@ -143,8 +146,8 @@ def _article(article: Article) -> Iterator[Finding]:
     yield from (say(says) for says in _whens(article))
 
 
-def _entry(table: str, row: Any, article: Article) -> Iterator[str]:
-    """What does not hold of one extracted row."""
+def _entry(table: str, row: Any, article: Article, original: Any) -> Iterator[str]:
+    """What does not hold of one extracted row; `original` is the row before any judgement."""
     places = list(passages_in(row))
     if isinstance(row, Mention):
         places = [("mention", Passage(row.start, row.end))] if 0 <= row.start < row.end else []
@@ -157,7 +160,7 @@ def _entry(table: str, row: Any, article: Article) -> Iterator[str]:
         yield from _words(row, article.text)
     if row.confidence is not None and not 0 <= row.confidence <= 1:
         yield f"the confidence is {row.confidence}"
-    if places and all(key != row.id for key in hashes(table, row)):
+    if places and all(key != row.id for key in hashes(table, original)):
         yield "the id is not the hash of its kind, article and passages"
     yield from _whens(row)
 
@@ -220,14 +223,11 @@ def _when(when: When) -> Iterator[str]:
 
 
 def _over_articles(store: Store) -> Iterator[Finding]:
-    """Occasions and links, whose passages are in several articles."""
+    """Occasions, whose passages are in several articles, and what several articles tell together."""
     lengths = dict(store.select("SELECT id, length FROM articles"))
     for occasion in store.rows("occasions"):
         yield from _occasion(occasion, lengths)
-    homes = {key: home for table in EXTRACTED for key, home in store.select(f"SELECT id, article_id FROM {table}")}
-    homes |= {key: key for key in lengths}
-    for link in store.rows("links"):
-        yield from _link(link, lengths, homes)
+    yield from across(store)
 
 
 def _occasion(occasion: Occasion, lengths: dict[str, int]) -> Iterator[Finding]:
@@ -238,19 +238,6 @@ def _occasion(occasion: Occasion, lengths: dict[str, int]) -> Iterator[Finding]:
             place = f"{mention.start}..{mention.end}"
             yield Finding("occasions", occasion.id, f"the mention {place} is not inside {mention.article_id}")
     yield from (Finding("occasions", occasion.id, says) for says in _whens(occasion))
-
-
-def _link(link: Link, lengths: dict[str, int], homes: dict[str, str]) -> Iterator[Finding]:
-    for side, key, passages in (
-        ("left", link.left_id, link.left_passages),
-        ("right", link.right_id, link.right_passages),
-    ):
-        length = lengths.get(homes.get(key, ""))
-        for passage in passages:
-            if length is not None and passage.end > length:
-                yield Finding(
-                    "links", link.id, f"the {side} passage {passage.start}..{passage.end} is outside its article"
-                )
 
 
 def _short(words: str) -> str:

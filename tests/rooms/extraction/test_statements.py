@@ -31,7 +31,24 @@ FILES = (
     "broken_text",
     "chain",
     "speakers",
+    "turns",
+    "reported",
+    "marked",
+    "acts",
+    "quoted_words",
+    "damaged",
 )
+LAYOUTS = (
+    *("cue_before", "cue_after", "cue_inside", "several_quotes", "over_paragraphs", "floating"),
+    *("indirect_that", "indirect_bare", "according_to", "mixed"),
+    *("colon_name", "colon_from", "dash", "question_answer", "transcript", "points"),
+    *("headline_speaker_first", "headline_speaker_last", "document", "institution", "post"),
+    *("denial", "refusal", "promise", "request", "threat", "thanks"),
+    *("scare_quotes", "title_of_work", "nickname"),
+    *("no_space", "mismatched_marks", "missing_marks", "nested_marks", "apostrophes", "doubled_cue", "wrapped_lines"),
+)
+"""Every way in which news reports speech that the cases must show, and every way in which its text comes broken."""
+LEAST_CASES = 5
 CASES = [
     pytest.param(case, id=f"{name}-{n}") for name in FILES for n, case in enumerate(cases(f"en/statements/{name}.toml"))
 ]
@@ -66,6 +83,17 @@ def shown(statement: Statement, cast: Cast, text: str) -> dict[str, Any]:
         "via": [name(v.party_id) for v in statement.via],
         "said": f"{said.earliest or ''}..{said.latest or ''}" if said else "none",
     }
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_has_its_cases(layout: str) -> None:
+    named = [case for name in FILES for case in cases(f"en/statements/{name}.toml") if case.get("layout") == layout]
+    assert len({case["text"] for case in named}) >= LEAST_CASES, layout
+
+
+def test_no_case_names_a_layout_that_is_not_listed() -> None:
+    named = {case.get("layout", LAYOUTS[0]) for name in FILES for case in cases(f"en/statements/{name}.toml")}
+    assert named <= set(LAYOUTS)
 
 
 @needs_reader

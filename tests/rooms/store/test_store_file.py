@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import handmade
 from onrecord.model import TABLES, Bundle, OnRecordError, Skipped
-from onrecord.store import Filters, Store, select
+from onrecord.store import Filters, Store, layout, select
 from onrecord.store import file as store_file
 from records_of_chance import records, rows
 
@@ -215,24 +215,26 @@ def test_a_record_of_a_newer_version_is_not_touched(record: Path) -> None:
 
 
 def test_a_record_of_an_older_layout_is_brought_up_to_date(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.store.layout.VERSION", 3)
-    steps = {2: ("CREATE TABLE steps (number INTEGER)",), 3: ("INSERT INTO steps VALUES (3)",)}
+    now = layout.VERSION
+    monkeypatch.setattr("onrecord.store.layout.VERSION", now + 2)
+    steps = {now + 1: ("CREATE TABLE steps (number INTEGER)",), now + 2: ("INSERT INTO steps VALUES (3)",)}
     monkeypatch.setattr("onrecord.store.layout.MIGRATIONS", steps)
     with Store.open(record) as store:
         assert store.select("SELECT number FROM steps") == [(3,)]
-        assert store.select("PRAGMA user_version") == [(3,)]
+        assert store.select("PRAGMA user_version") == [(now + 2,)]
         assert store.count("statements") == 3
     with Store.open(record) as store:
         assert store.select("SELECT count(*) FROM steps") == [(1,)], "each step is taken once"
 
 
 def test_a_step_that_fails_leaves_the_record_as_it_was(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.store.layout.VERSION", 2)
-    monkeypatch.setattr("onrecord.store.layout.MIGRATIONS", {2: ("CREATE TABLE steps (number)", "NONSENSE")})
+    now = layout.VERSION
+    monkeypatch.setattr("onrecord.store.layout.VERSION", now + 1)
+    monkeypatch.setattr("onrecord.store.layout.MIGRATIONS", {now + 1: ("CREATE TABLE steps (number)", "NONSENSE")})
     with pytest.raises(OnRecordError, match="NONSENSE"):
         Store.open(record)
     with sqlite3.connect(record) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (now,)
         assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'steps'").fetchone() == (0,)
     connection.close()
 
@@ -305,7 +307,7 @@ KILLED_WHILE_WRITING = """
 import sys
 sys.path.insert(0, {tests!r})
 import handmade
-from onrecord.store import Filters, Store, select
+from onrecord.store import Filters, Store, layout, select
 store = Store.open({path!r})
 print("open", flush=True)
 while True:

@@ -24,6 +24,8 @@ class Act:
     object: frozenset[str]
     """Nouns of which the object must be one; with `object_kinds`, or an object of one of these kinds."""
     object_kinds: frozenset[str]
+    not_object: frozenset[str]
+    """Nouns that the object must not be."""
     oblique: frozenset[str]
     """Prepositions, and `oblique_nouns` the nouns after them, that the verb needs."""
     oblique_nouns: frozenset[str]
@@ -51,6 +53,26 @@ class Act:
     """A plural subject counts for several who act on one another only where it is counted ("the two") or both named."""
     own_clause: bool
     """Governing a clause with a subject of its own, and with no recipient, it is no event ("promised that it ends")."""
+    bidding: bool
+    """The governed clause says what should be done ("insisted that they should leave")."""
+    ominous: bool
+    """The governed clause says what the actor will do to the recipient, or what the recipient is not to do."""
+    plea: bool
+    """With "guilty" the verb is an answer to a court and no act between parties."""
+    onward: bool
+    """The verb counts only without a "from" phrase ("came from a poor home to Lima" tells of no visit)."""
+    public: bool
+    """Who is visited is no relative or friend."""
+    captive: bool
+    """Who is taken is not the word "hostage" itself ("held the driver hostage")."""
+    complement: frozenset[str]
+    """Adjectives of which the verb needs one ("held them responsible")."""
+    duty: bool
+    """With "with" and a task the verb is no charge ("charged with protecting the consulate")."""
+    performs: bool
+    """The verb does the act by saying it ("ordered the release of the prisoners")."""
+    told: bool
+    """The act counts only where it is told, not where somebody calls for it."""
     compound: frozenset[str]
     """Words of which one must stand before the noun ("phone" before "call")."""
 
@@ -79,6 +101,8 @@ class Lexicon:
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Act, ...]]
     light: Mapping[str, Status]
+    announced: frozenset[str]
+    """The types of acts that are done when they are announced."""
     light_subject: frozenset[str]
     governors: Mapping[str, Status]
     prepositions: Mapping[str, Status]
@@ -107,6 +131,7 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         recipient=tuple(row.get("recipient", ())),
         object=nouns("object", "object_words"),
         object_kinds=frozenset(row.get("object", [])) & frozenset(KINDS),
+        not_object=frozenset(row.get("not_object", [])),
         oblique=frozenset(row.get("oblique", [])),
         oblique_nouns=nouns("oblique_class", "oblique_words"),
         who=row.get("who"),
@@ -126,6 +151,16 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         bare=row.get("bare", False),
         pair=row.get("pair", False),
         own_clause=row.get("own_clause", False),
+        bidding=row.get("bidding", False),
+        ominous=row.get("ominous", False),
+        plea=row.get("plea", False),
+        onward=row.get("onward", False),
+        public=row.get("public", False),
+        captive=row.get("captive", False),
+        complement=frozenset(row.get("complement", [])),
+        duty=row.get("duty", False),
+        performs=row.get("performs", False),
+        told=row.get("told", False),
         compound=frozenset(row["words"]) if "head" in row else frozenset(),
     )
 
@@ -159,7 +194,8 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         verbs={word: tuple(sorted(found, key=_precedence)) for word, found in verbs.items()},
         nouns={word: tuple(sorted(found, key=lambda a: -a.demanding)) for word, found in nouns.items()},
-        light=_by_status({k: v for k, v in source["light"].items() if k != "subject"}),
+        light=_by_status({k: v for k, v in source["light"].items() if k not in ("subject", "announced")}),
+        announced=frozenset(source["light"]["announced"]),
         light_subject=frozenset(source["light"]["subject"]),
         governors=_by_status(source["governors"]),
         prepositions=_by_status(source["prepositions"]),
@@ -185,6 +221,8 @@ def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]
     found["measures"] = frozenset(source["classes"]["measures"])
     found["opinion"] = frozenset(source["classes"]["opinion"])
     found["durations"] = frozenset(source["classes"]["durations"])
+    for name in ("documents", "aside", "keeping_peace", "issuing", "duties"):
+        found[name] = frozenset(source["classes"][name])
     found["attack"] = frozenset(source["classes"]["attack"])
     found["general"] = frozenset(source["classes"]["general"])
     return found

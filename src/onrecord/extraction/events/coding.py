@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extraction.events.acts import Act, Entry, Status, lexicon
 from onrecord.extraction.events.parties import POSSESSIVE, Parties, Role
@@ -18,7 +18,24 @@ CLAUSE_PREPOSITIONS = ("with", "to", "from", "against", "on", "for", "in", "by",
 SCENE_PREPOSITIONS = frozenset(
     {"on", "for", "in", "during", "at", "after", "following", "before", "with", "by", "upon"}
 )
+POSTED = frozenset({"email", "letter", "message", "note", "post", "tweet", "video", "text"})
+"""Documents before which stands where they were put out ("a Facebook post"), not who speaks by them."""
+SAYING = frozenset({"say", "argue", "insist", "claim", "declare", "state", "add", "maintain"})
+PLEAS = frozenset({"guilty", "innocent", "contest", "insanity"})
+BIDDING = frozenset({"should", "must", "ought"})
+LONG = 6
+CONSEQUENCES = frozenset(
+    {"action", "attack", "consequence", "force", "measure", "penalty", "punishment", "reprisal", "response", "revenge",
+     "retaliation", "sanction", "strike", "war"}
+)  # fmt: skip
+SUFFERING = frozenset(
+    {"suffer", "pay", "face", "regret", "punish", "destroy", "attack", "hit", "strike", "kill", "arrest"}
+)
+RESIGNING = frozenset({"call", "demand", "request", "pressure", "plea", "petition", "appeal"})
+"""Nouns and verbs that call for an act, which then is not told."""
 PROFORMS = frozenset({"one", "it", "them"})
+SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE"})
+"""Acts that a document does for those who put it out."""
 OWNED: frozenset[EventType] = frozenset({"ASSAULT", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE"})
 """Acts that a thing does for its owner."""
 
@@ -78,7 +95,7 @@ class Coder:
 
     def _verb(self, verb: Word, entry: Entry) -> Reading | None:
         act, rest = entry.act, self._rest(verb, entry)
-        if rest is None or self._is_modifier(verb) or self._is_ownerless(verb):
+        if rest is None or self._is_modifier(verb) or self._is_ownerless(verb) or self._is_instance(verb):
             return None
         thing = self._object_noun(verb, act)
         if (act.object or act.object_kinds) and thing is None:
@@ -88,9 +105,9 @@ class Coder:
             return None
         if act.scene and not self._has_scene(verb, act):
             return None
-        if act.type == "PROTEST" and self.tree.child(verb, "ccomp") is not None:
+        if self._is_another_sense(verb, act):
             return None
-        clause = self.tree.clause(verb) if act.clause else None
+        clause = self._clause(verb, act)
         if act.infinitive and (clause is None or not self.tree.is_infinitive(clause)):
             return None
         if (
@@ -100,6 +117,8 @@ class Coder:
             or self._is_silent(act, clause)
             or self._is_opinion(verb, act, clause)
         ):
+            return None
+        if (act.bidding and not self._bids(clause)) or (act.ominous and not self._threatens(verb, clause)):
             return None
         actors = self._actors_of_verb(verb, act)
         recipients = self._recipients_of_verb(verb, oblique or thing, clause, act)
@@ -111,7 +130,84 @@ class Coder:
             verb, [*rest, *([thing] if thing is not None and (act.object or act.object_kinds) else [])]
         )
         used = self._used(act, thing, clause)
-        return Reading(trigger, act, paired[0], paired[1], self.statuses.of_verb(verb, act.type), used)
+        status = self.statuses.of_verb(verb, act.type)
+        return Reading(trigger, self._helping(verb, act), paired[0], paired[1], status, used)
+
+    def _helping(self, word: Word, act: Act) -> Act:
+        """Troops that are sent to keep a peace or to help are aid, as the ontology has it."""
+        if act.type != "MOBILIZE" or act.mode != "troops":
+            return act
+        lemmas = {w.lemma.lower() for w in self.tree.below(word)}
+        return replace(act, type="AID", mode="peacekeeping") if lemmas & self.lexicon.kinds["keeping_peace"] else act
+
+    def _clause(self, verb: Word, act: Act) -> Word | None:
+        """The clause that an act governs; a purpose beside an object is none ("offered shares to raise money")."""
+        found = self.tree.clause(verb) if act.clause else None
+        purpose = found is not None and base(found.relation) == "advcl" and self.tree.child(verb, "obj") is not None
+        return None if purpose and act.type == "AGREE" and act.with_clause else found
+
+    def _is_another_sense(self, verb: Word, act: Act) -> bool:
+        """What stands around the verb gives it a sense that is not the act's."""
+        if act.type == "PROTEST" and self._is_speech(verb):
+            return True
+        if act.complement and not any(w.text.lower() in act.complement for w in self.tree.children(verb)):
+            return True
+        tasks = self.tree.children(verb, "advcl", "ccomp", "acl") if act.duty else []
+        if any(w.lemma.lower() in self.lexicon.kinds["duties"] for w in tasks):
+            return True
+        return (act.plea and self._is_plea(verb)) or (act.onward and self._comes_from(verb))
+
+    def _is_speech(self, verb: Word) -> bool:
+        """To protest with words ("protested, saying that it was late") is to object."""
+        saying = self.tree.children(verb, "advcl", "parataxis", "conj")
+        spoken = any(w.lemma.lower() in SAYING and w.index > verb.index for w in saying)
+        head = self.tree.head(verb)
+        inside = base(verb.relation) == "parataxis" or (
+            head is not None and base(verb.relation) == "ccomp" and self.tree.child(verb, "obj") is None
+        )
+        return self.tree.child(verb, "ccomp") is not None or spoken or (inside and verb.text.lower() == "protested")
+
+    def _is_plea(self, verb: Word) -> bool:
+        """The answer to a charge ("pleaded guilty", "pleaded no contest")."""
+        after = self.analysis.words[verb.index + 1 : verb.index + 4]
+        return any(w.text.lower() in PLEAS and w.sentence == verb.sentence for w in after)
+
+    def _comes_from(self, verb: Word) -> bool:
+        return any(c.preposition == "from" for c in self.tree.complements(verb))
+
+    def _bids(self, clause: Word | None) -> bool:
+        """A clause that says what should be done."""
+        if clause is None:
+            return False
+        aids = {w.text.lower() for w in self.tree.children(clause, "aux")}
+        bare = not aids and clause.text == clause.lemma and self.tree.child(clause, "nsubj", "nsubj:pass") is not None
+        subject = self.tree.child(clause, "nsubj", "nsubj:pass")
+        single = subject is not None and (subject.upos == "PROPN" or subject.text == subject.lemma)
+        return bool(aids & BIDDING) or (bare and single)
+
+    def _threatens(self, verb: Word, clause: Word | None) -> bool:
+        """What a warning says is the warner's own doing, or what the warned is not to do, or what will follow."""
+        after = self.analysis.words[verb.index + 1 : verb.index + LONG]
+        stay = any(a.text.lower() in ("not", "against") and a.sentence == verb.sentence for a in after)
+        if any(c.preposition == "against" for c in self.tree.complements(verb)) or (clause is None and stay):
+            return True
+        if any(c.preposition == "of" and c.noun.lemma.lower() in CONSEQUENCES for c in self.tree.complements(verb)):
+            return True
+        if clause is None:
+            return False
+        if self.tree.is_infinitive(clause):
+            return True
+        own, actor = self.tree.child(clause, "nsubj", "nsubj:pass"), self.tree.subject(verb)
+        if own is None or actor is None:
+            return False
+        same = own.text.lower() in ("it", "he", "she", "they", "we", "i") or own.lemma.lower() == actor.lemma.lower()
+        to_come = {w.text.lower() for w in self.tree.children(clause, "aux")} & WILL
+        return bool(to_come) and (same or own.lemma.lower() in CONSEQUENCES or self._suffers(verb, own, clause))
+
+    def _suffers(self, verb: Word, own: Word, clause: Word) -> bool:
+        """The one warned is to suffer ("warned them that they would be punished")."""
+        warned = self.tree.object(verb)
+        return warned is not None and own.lemma.lower() == warned.lemma.lower() and clause.lemma.lower() in SUFFERING
 
     def _has_scene(self, verb: Word, act: Act) -> bool:
         """A preposition that the act asks for opens a phrase or a clause after the verb ("for failing to act")."""
@@ -134,6 +230,11 @@ class Coder:
             return False
         owned = self.tree.child(noun, "nmod:poss") or any(c.preposition == "of" for c in self.tree.complements(noun))
         return not owned and noun.lemma.lower() not in self.lexicon.governors
+
+    def _is_instance(self, verb: Word) -> bool:
+        """ "Proposals, including banning it": a gerund for an instance of a noun has no doer in sight."""
+        marks = self.tree.children(verb, "case", "mark")
+        return verb.text.lower().endswith("ing") and any(w.text.lower() == "including" for w in marks)
 
     def _rest(self, verb: Word, entry: Entry) -> list[Word] | None:
         """The words that follow the verb in the lexicon's entry, or null where they are not there."""
@@ -164,6 +265,8 @@ class Coder:
             for candidate in (noun, *counted):
                 if self._words_for(candidate) & act.object and not self._is_for_the_press(candidate):
                     return candidate
+            if noun.lemma.lower() in act.not_object:
+                continue
             if self._stands_for(noun, act):
                 return noun
             if "anything" in act.object_kinds or self.parties.kind(noun) in act.object_kinds:
@@ -172,7 +275,7 @@ class Coder:
 
     def _stands_for(self, noun: Word, act: Act) -> bool:
         """ "One" and "it" stand for a noun before them in their sentence ("our agreement … to sign one")."""
-        if noun.text.lower() not in PROFORMS:
+        if noun.text.lower() not in PROFORMS or (noun.text.lower() != "one" and "treaty" not in act.object):
             return False
         before = self.analysis.words[self.analysis.sentences[noun.sentence].first : noun.index]
         nouns = [w for w in before if w.upos == "NOUN" and self._words_for(w) & act.object]
@@ -200,7 +303,9 @@ class Coder:
 
     def _is_complex(self, verb: Word) -> bool:
         """The verb has a second object or a complement, or calls for something ("called him a liar")."""
-        if self.tree.child(verb, "xcomp", "ccomp", "iobj") is not None or len(self.tree.children(verb, "obj")) > 1:
+        objects = [w for w in self.tree.children(verb, "obj") if w != self.tree.object(verb)]
+        clauses = [w for w in self.tree.children(verb, "xcomp", "ccomp", "iobj") if w != self.tree.object(verb)]
+        if clauses or any(w.upos != "PROPN" for w in objects):
             return True
         return any(c.preposition in ("for", "into", "to") for c in self.tree.complements(verb))
 
@@ -221,7 +326,19 @@ class Coder:
         subject = self.tree.subject(verb)
         more = [w for w in self.tree.children(verb, "nsubj") if w != subject and self._is_joined(w, verb)]
         found = [role for word in (subject, *more) for role in self._actor_roles(word, act)]
-        return [role for role in found if self.parties.fits(role, act.actor_is)]
+        fitting = [role for role in found if self.parties.fits(role, act.actor_is) and not self._is_negated(role)]
+        return [role for role in fitting if not self._is_beyond(role, subject, verb)]
+
+    def _is_beyond(self, role: Role, subject: Word | None, verb: Word) -> bool:
+        """What is joined to a noun after its relative clause does not do what the clause says."""
+        modifies = base(verb.relation) == "acl" and subject is not None and subject.index < verb.index
+        return modifies and role.word.index > verb.index
+
+    def _is_negated(self, role: Role) -> bool:
+        """ "Not a minister" is nobody."""
+        words = self.analysis.words_in(role.passage.start, role.passage.end)
+        before = self.analysis.words[words[0].index - 1 : words[0].index] if words else ()
+        return any(w.text.lower() in ("not", "no") for w in (*before, *words[:1]))
 
     def _is_joined(self, subject: Word, verb: Word) -> bool:
         """A second subject before the verb, with an "and" ("my colleague, the mayor, and I signed")."""
@@ -232,6 +349,8 @@ class Coder:
         if subject is None:
             return []
         found = self.parties.roles(subject)
+        if not found and subject.lemma.lower() in self.lexicon.kinds["documents"] and act.type in SPOKEN:
+            return self._roles_behind(subject)
         if found or act.type not in OWNED:
             return found
         users = [v for v in self.tree.children(subject, "acl") if self.tree.is_passive(v)]
@@ -240,14 +359,35 @@ class Coder:
         means = subject.lemma.lower() in self.lexicon.kinds["attack"] | self.lexicon.kinds["troops"]
         return agents or owners or (self.parties.demonyms(subject, doers=True) if means else [])
 
+    def _roles_behind(self, document: Word) -> list[Role]:
+        """Who speaks by a document: its owner, its "by" or "from" phrase, or who puts it out."""
+        for owner in self.tree.children(document, "nmod:poss"):
+            if found := self.parties.roles(owner):
+                return found
+        for complement in self.tree.complements(document):
+            if complement.preposition in ("by", "from", "of") and (found := self.parties.roles(complement.noun)):
+                return found
+        verb = self.tree.head(document)
+        issued = verb is not None and verb.lemma.lower() in self.lexicon.kinds["issuing"]
+        if verb is not None and issued and base(document.relation) == "obj":
+            return self.parties.roles(self.tree.surface_subject(verb))
+        return [] if document.lemma.lower() in POSTED else self.parties.demonyms(document, doers=True)
+
     def _recipients_of_verb(self, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> list[Role]:
         for place in dict.fromkeys((*act.recipient, *(() if act.strict else ("object",)))):
             for found in self._at(place, verb, thing, clause, act):
                 others = [r for r in found if not self._is_the_thing(r, thing, act) and not self._is_own(r)]
-                fitting = [r for r in others if self.parties.fits(r, act.who)]
+                others = [r for r in others if not (act.captive and r.word.text.lower() == "hostage")]
+                fitting = [
+                    r for r in others if self.parties.fits(r, act.who) and not (act.public and self._is_private(r))
+                ]
                 if fitting:
                     return fitting
         return []
+
+    def _is_private(self, role: Role) -> bool:
+        named = self.tree.name_at(role.word) is not None
+        return not named and role.word.lemma.lower() in self.lexicon.kinds["private"]
 
     def _is_own(self, role: Role) -> bool:
         """A thing of the actor's own ("defended his title") is nobody else."""
@@ -260,7 +400,8 @@ class Coder:
 
     def _at(self, place: str, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> Iterator[list[Role]]:
         if place == "object":
-            yield self.parties.roles_within(thing, act.thing and "object" in act.recipient)
+            own = self.tree.object(verb) if act.oblique_nouns else thing
+            yield self.parties.roles_within(own, act.thing and "object" in act.recipient)
         elif place == "indirect":
             yield self.parties.roles_within(self.tree.indirect(verb) or self._first_of_two(verb, thing))
         elif place == "clause":
@@ -280,7 +421,8 @@ class Coder:
     def _after(self, preposition: str, *heads: Word, thing: bool = False) -> Iterator[list[Role]]:
         for head in heads:
             for complement in self.tree.complements(head):
-                if complement.preposition == preposition:
+                aside = complement.noun.lemma.lower() in self.lexicon.kinds["aside"]
+                if complement.preposition == preposition and not (aside and complement.noun.upos == "NOUN"):
                     yield self.parties.roles_within(complement.noun, thing)
 
     def _in_clause(self, clause: Word | None, bound: bool) -> Iterator[list[Role]]:
@@ -291,7 +433,8 @@ class Coder:
         if own is not None:
             if bound:
                 return
-            yield self.parties.roles_within(own)
+            if own.relation != "nsubj:pass" and not self.tree.is_passive(clause):
+                yield self.parties.roles_within(own)
         inner = self.tree.object(clause)
         yield self.parties.roles_within(inner)
         heads = [clause, *([inner] if inner is not None else [])]
@@ -362,7 +505,7 @@ class Coder:
         ):
             return None
         verb = self._light_verb(noun)
-        if act.light_only and verb is None:
+        if (act.light_only and verb is None) or (act.told and self._is_called_for(noun)):
             return None
         both = self._between(noun)
         if act.reciprocal and len(both) > 1:
@@ -381,7 +524,13 @@ class Coder:
         trigger = trigger if trigger.holds(noun.passage) else noun.passage
         arrival = self._arrival(noun) if act.mode == "visit" else None
         status = self.statuses.of_noun(noun, act.type) if arrival is None else self.statuses.of_verb(arrival, act.type)
-        return Reading(trigger, act, paired[0], paired[1], status, frozenset())
+        return Reading(trigger, self._helping(noun, act), paired[0], paired[1], status, frozenset())
+
+    def _is_called_for(self, noun: Word) -> bool:
+        """ "A call for his resignation" tells of no resignation, nor does "demanded his resignation"."""
+        head = self.tree.head(noun)
+        asked = head is not None and head.lemma.lower() in RESIGNING | {"seek", "urge", "want", "reject", "offer"}
+        return asked or self.tree.preposition(noun) == "for"
 
     def _light_verb(self, noun: Word) -> Word | None:
         """The verb that lends the noun its subject ("held talks", "engaged in talks"), or null."""
@@ -456,7 +605,8 @@ class Coder:
 
     def _recipients_of_noun(self, noun: Word, act: Act, verb: Word | None) -> list[Role]:
         arrival = self._arrival(noun) if act.mode == "visit" else None
-        heads = [noun, *(w for w in (verb, arrival) if w is not None)]
+        held = [w for w in self.tree.children(noun, "acl") if w.lemma.lower() in self.lexicon.light]
+        heads = [noun, *(w for w in (verb, arrival) if w is not None), *held]
         for preposition in act.recipient:
             if preposition == "of" and act.of != "recipient":
                 continue

@@ -29,6 +29,8 @@ ABSTRACT = frozenset({"justice", "chair", "host", "crown", "model", "minor", "ma
 SIDING = ("pro-", "anti-")
 """What opens a word for those who are for or against somebody: who holds a "pro-Kenyan rally" is not Kenya."""
 DEPTH = 4
+TITLE_WORDS = 5
+"""How many words after the first of a title the name may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Parties:
                 return "person"
         if name is None and word.upos == "NOUN" and word.text.isupper() and len(word.text) > 1:
             return "named"
+        if word.text.lower().rstrip(".") in ("mr", "mrs", "ms", "dr"):
+            return "person"
         if name is None and word.upos == "PROPN" and not self.is_number_or_month(word):
             return self._named_within(word)
         return self._counted(word)
@@ -108,6 +112,8 @@ class Parties:
         found: list[Role] = []
         for head in self.tree.conjuncts(word):
             kind = self.kind(head)
+            if found and found[-1].passage.holds(head.passage):
+                continue  # "Minister of Transport Ana Ruiz", of which a parser makes two
             if found and kind == "place" and self._is_of_places(found[-1].word):
                 found[-1] = replace(found[-1], passage=Passage(found[-1].passage.start, self._whole(head).end))
             elif kind is not None:
@@ -123,7 +129,24 @@ class Parties:
     def _whole(self, head: Word) -> Passage:
         """The phrase of a head, and all of the name that the head stands in."""
         phrase, name = self.tree.phrase(head), self.tree.name_at(head)
-        return phrase if name is None else Passage(min(phrase.start, name.start), max(phrase.end, name.end))
+        if name is not None:
+            return Passage(min(phrase.start, name.start), max(phrase.end, name.end))
+        return self._with_name_after(phrase) if self.kind(head) == "person" else phrase
+
+    def _with_name_after(self, title: Passage) -> Passage:
+        """A title with the person's name right after it ("Secretary of State Ana Ruiz"), though a parser parts them."""
+        words = self.tree.analysis.words_in(title.start, title.end)
+        if not words or not words[-1].text[:1].isupper():
+            return title
+        last = words[-1]
+        end = self.tree.analysis.sentences[last.sentence].last
+        for word in self.tree.words[last.index + 1 : min(last.index + 1 + TITLE_WORDS, end)]:
+            name = self.tree.name_at(word)
+            if name is not None and name.kind == "Person":
+                return Passage(title.start, name.end)
+            if word.text.lower() not in ("of", "for", "the", "and") and not word.text[:1].isupper():
+                return title
+        return title
 
     def roles_within(self, word: Word | None, thing: bool = False, depth: int = 0) -> list[Role]:
         """The parties that a phrase names: its heads or, where these are things, their owners and complements.
@@ -203,6 +226,18 @@ class Parties:
         if who is None or who == "party":
             return True
         lemma = role.word.lemma.lower()
+        if who == "crowd":
+            people = role.word.lemma.lower() in self.lexicon.kinds["people"]
+            return people or role.kind in ("organisation", "group") or role.word.text.lower() in ("they", "we")
+        if who == "protesters":
+            return role.word.lemma.lower() in self.lexicon.kinds[who]
+        if who == "body":
+            return (
+                role.kind not in ("person", "pronoun") or role.word.upos == "NOUN" or role.word.text.lower() == "they"
+            )
+        if who in ("judiciary", "enforcers"):
+            words = self.tree.analysis.words_in(role.passage.start, role.passage.end)
+            return any(w.lemma.lower() in self.lexicon.kinds[who] for w in words)
         if who == "person":
             return role.kind in ("person", "pronoun") or lemma in ("delegation", "team")
         if who == "official":

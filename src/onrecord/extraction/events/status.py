@@ -16,9 +16,18 @@ CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "should",
 LASTING: frozenset[EventType] = frozenset({"COOPERATE", "SUPPORT", "AID"})
 DENYING = frozenset({"deny", "refute", "reject", "dismiss", "disclaim"})
 DOUBTING = frozenset({"accuse", "suspect", "allege", "charge", "blame", "claim"})
+PUNISHING = frozenset(
+    {"arrest", "detain", "jail", "imprison", "charge", "sue", "indict", "try", "sentence", "convict", "fine", "expel",
+     "deport", "sanction", "punish", "investigate", "fire", "dismiss", "execute", "criticise", "criticize", "condemn"}
+)  # fmt: skip
+"""What somebody is punished for is what the punisher says he did."""
 PERFORMED: frozenset[EventType] = frozenset({"REQUEST", "SUPPORT", "ACCUSE"})
 FINITE = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 SPEECH: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN"})
+SEEING = frozenset(
+    {"see", "hear", "film", "photograph", "show", "picture", "catch", "spot", "notice", "record", "find"}
+)
+"""Who is seen doing something does it, even where he "can be seen" doing it."""
 STRONGER: dict[Status, int] = {"denied": 4, "possible": 3, "planned": 2, "ongoing": 1, "happened": 0}
 
 
@@ -154,6 +163,8 @@ class Statuses:
         if head.upos == "NOUN" and not self.tree.child(verb, *FINITE) and verb.text.lower().endswith("ing"):
             lent = self.lexicon.governors.get(lemma)
             return "possible" if "for" in marks else lent
+        if relation == "advcl" and "for" in marks and lemma in PUNISHING:
+            return "possible"
         if relation in ("ccomp", "advcl", "acl") and lemma in DENYING and relation != "acl":
             return "denied"
         if lemma in DOUBTING and not self.tree.child(verb, *FINITE):
@@ -177,6 +188,8 @@ class Statuses:
 
     def _governed(self, verb: Word, head: Word, act: EventType, depth: int) -> Status:
         """The status that a governor gives ("plan to", "fail to"), joined with the governor's own."""
+        if head.lemma.lower() in SEEING and verb.text.lower().endswith("ing"):
+            return "happened"
         lent = self.lexicon.governors.get(head.lemma.lower(), self.lexicon.governors.get(head.text.lower()))
         if head.text.lower() in ORDER or (head.upos == "NOUN" and self.tree.is_ordered(head)):
             return self.of_verb(head, act, depth + 1) if head.upos == "VERB" else "happened"
@@ -256,6 +269,8 @@ class Statuses:
         relation = base(noun.relation)
         outer = self.of_verb(head, act)
         lent = self.lexicon.light.get(head.lemma.lower())
+        if lent == "planned" and head.lemma.lower() == "announce" and act in self.lexicon.announced:
+            lent = "happened"
         if relation == "obj" and lent is not None:
             return max(lent, outer, key=lambda s: STRONGER[s])
         if relation == "nsubj":

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from onrecord.extraction.statements import indirect, layouts, relayed, tagged
 from onrecord.extraction.statements.acts import act_and_polarity
+from onrecord.extraction.statements.corroboration import meant
 from onrecord.extraction.statements.direct import with_quotations
 from onrecord.extraction.statements.ground import Draft, Ground, ground_of
 from onrecord.language.analysis import Analysis
 from onrecord.model import Passage, Statement, StatementForm, entry_id
 
-MADE_BY = "statements/1"
+MADE_BY = "statements/2"
 
 __all__ = ["MADE_BY", "extract"]
 
@@ -62,7 +63,7 @@ def _statement(ground: Ground, draft: Draft) -> Statement:
         act=act,
         polarity=polarity,
         made_by=MADE_BY,
-        confidence=draft.confidence,
+        confidence=meant(draft),
     )
 
 

@@ -127,7 +127,8 @@ def _few_words(ground: Ground, start: int, end: int) -> bool:
 def is_title(inner: str) -> bool:
     """The words are a title of a work or a name: every one but the small ones has a capital, and no stop ends them."""
     found = [w for w in re.findall(r"[^\W\d_][\w’'-]*", inner) if len(w) > 3 or w[0].isupper()]
-    return len(found) >= 2 and all(w[0].isupper() for w in found) and inner[-1:] not in ".!?…"
+    sentences = re.search(r"[.!?…](?:\s|$)", inner) is not None
+    return len(found) >= 2 and all(w[0].isupper() for w in found) and not sentences
 
 
 def _is_label(ground: Ground, cue: Cue) -> bool:

@@ -19,12 +19,34 @@ REPORTED = 0.8
 NAMED = 0.7
 """The reader's source is the subject of the cue, a verb of speech (135 of 185)."""
 
+LEAST_SPOKEN = 0.3
+"""What a statement with a source is worth at the least (357 of 604 below a belief of 0.6 were right)."""
+FOR_NOBODY = 0.75
+MOST_FOR_NOBODY = 0.45
+"""The same where no source is told (40 of 162 were right)."""
+BY_RULE = {"reader": 0.5}
+"""The shares that were right of what each rule found where the reader was silent."""
+
 
 def corroborated(ground: Ground, draft: Draft) -> float | None:
     """The draft's confidence, raised to what the rules' agreement is worth; null stays null."""
     if draft.confidence is None:
         return None
     return max(draft.confidence, _agreement(ground, draft))
+
+
+def meant(draft: Draft) -> float | None:
+    """The confidence as a share: of a hundred statements at 0.9, ninety have the right content and source.
+
+    Two lines, fitted to the statements of every second article of PolNeAR dev and checked on the others
+    (`python -m evaluation.reliability`). Without a source the reader believes more than it should. What a rule alone
+    found has the share of its kind that was right (`BY_RULE`).
+    """
+    if draft.confidence is None:
+        return BY_RULE.get(draft.basis)
+    if draft.source is None:
+        return min(MOST_FOR_NOBODY, FOR_NOBODY * draft.confidence)
+    return LEAST_SPOKEN + (1 - LEAST_SPOKEN) * draft.confidence
 
 
 def _agreement(ground: Ground, draft: Draft) -> float:

@@ -52,7 +52,7 @@ def cues_of(analysis: Analysis, quoted: Sequence[Quotation]) -> tuple[Cue, ...]:
         speaks = act_of_lemma(word.lemma) is not None
         if word.upos not in ("VERB", "AUX") or not (speaks or word.lemma in manner) or _held(word, inside):
             continue
-        if _chains(analysis, word):
+        if _chains(analysis, word) or _points_at(analysis, word):
             continue
         cue = _cue(analysis, word, not speaks, inside)
         last = found[-1] if found else None
@@ -95,6 +95,13 @@ def _chains(analysis: Analysis, verb: Word) -> bool:
         if word.upos == "PUNCT" or word.upos in NOMINAL:
             break
     return False
+
+
+def _points_at(analysis: Analysis, verb: Word) -> bool:
+    """The verb speaks only with its particle, and that is missing: he pointed at the pass; not "pointed out"."""
+    after = analysis.words[verb.index + 1].text.lower() if verb.index + 1 < len(analysis.words) else ""
+    particles = table("en", "speech")["only_with"].get(verb.lemma)
+    return particles is not None and after not in particles
 
 
 def _held(word: Word, passages: Sequence[Passage]) -> bool:
@@ -154,17 +161,36 @@ def source_of(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Pas
     parsed = noun_phrase(analysis, subject, cue) if subject is not None else None
     if parsed is not None and any(parsed.meets(q) and not parsed.holds(q) for q in quoted):
         parsed = None
+    if parsed is None and before is None:
+        before = _apposed(analysis, cue, quoted)
     if parsed is None and before is None and _inverted(analysis, cue, quoted):
         return _chunk(analysis, cue, quoted, 1)
     if parsed is None:
         finite = not verb.text.lower().endswith("ing")
-        return before if before is not None and finite else _shared(analysis, verb, cue)
+        return before if before is not None and finite else _shared(analysis, verb, cue, quoted)
     if parsed.start >= cue.end:
         after = _chunk(analysis, cue, quoted, 1)
         return parsed if after is None or parsed.holds(after) or not after.holds(parsed) else after
     if before is None or parsed.holds(before):
         return parsed
     return before
+
+
+def _apposed(analysis: Analysis, cue: Passage, quoted: Sequence[Passage]) -> Passage | None:
+    """Two noun phrases between commas right before a cue, the second a name: the plant's director, Ann Roe, said."""
+    at = next((w.index for w in analysis.words_in(cue.start, cue.end)), 0) - 1
+    if at < 1 or analysis.words[at].text != ",":
+        return None
+    name = _row(analysis, analysis.words[at], quoted, -1)
+    if not name or not any(w.upos == "PROPN" for w in name) or analysis.words[name[0].index - 1].text != ",":
+        return None
+    noun = _row(analysis, analysis.words[name[0].index - 1], quoted, -1)
+    if not any(w.upos in ("NOUN", "PROPN") for w in noun):
+        return None
+    first = noun[0]
+    before = analysis.words[first.index - 1] if first.index else None
+    starts = before is None or before.sentence != first.sentence or before.upos == "PUNCT"
+    return Passage(first.start, name[-1].end) if starts else None
 
 
 def _inverted(analysis: Analysis, cue: Passage, quoted: Sequence[Passage]) -> bool:
@@ -185,7 +211,8 @@ def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: in
         found.pop()
     if not any(w.upos in ("NOUN", "PROPN", "PRON") for w in found):
         return None
-    return Passage(found[0].start, found[-1].end)
+    whole = Passage(found[0].start, found[-1].end)
+    return None if any(n.kind == "Date" and n.passage.holds(whole) for n in analysis.names) else whole
 
 
 def _row(analysis: Analysis, beside: Word, quoted: Sequence[Passage], step: int) -> list[Word]:
@@ -218,13 +245,16 @@ def _opening(analysis: Analysis, at: int) -> int | None:
     return None
 
 
-def _shared(analysis: Analysis, verb: Word, cue: Passage) -> Passage | None:
+def _shared(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Passage]) -> Passage | None:
     """The subject that a verb shares with the one above it: she nodded and said; adding that."""
     if verb.head < 0 or verb.relation not in ("conj", "advcl", "xcomp"):
         return None
     head = analysis.words[verb.head]
     above = next((w for w in analysis.children(head) if w.relation in SUBJECTS), None)
-    return noun_phrase(analysis, above, cue) if above is not None else None
+    found = noun_phrase(analysis, above, cue) if above is not None else None
+    if above is None and act_of_lemma(head.lemma) is not None and verb.relation == "conj":
+        found = _chunk(analysis, cue_passage(analysis, head), quoted, -1)
+    return None if found is not None and any(q.holds(found) for q in quoted) else found
 
 
 def noun_phrase(analysis: Analysis, head: Word, cue: Passage, without: str = "") -> Passage | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extraction.statements.beside import FEW, cue_of_quotation
+from onrecord.extraction.statements.beside import FEW, cue_of_quotation, is_title
 from onrecord.extraction.statements.cues import Cue
 from onrecord.extraction.statements.ground import Draft, Ground, joined, words_in
 from onrecord.extraction.statements.quotations import Quotation, end_before
@@ -105,8 +105,11 @@ class Book:
         return own.end - own.start - (here.end - here.start) <= 2
 
     def place_before_next(self, place: int) -> None:
-        """Gives a quotation without a cue to the statement of the quotation that stands right after it."""
+        """Gives a quotation without a cue to the statement of the one right after it, or that takes it up."""
         if place in self.owner or place + 1 not in self.owner:
+            return
+        if self.ground.quotations[place + 1].continues and not self.ground.quotations[place].closed:
+            self._add(place, self.owner[place + 1])
             return
         here, following = self.ground.quotations[place].passage, self.ground.quotations[place + 1].passage
         between = self.ground.text[here.end : following.start]
@@ -120,10 +123,20 @@ class Book:
         quotation = self.ground.quotations[place]
         if any(p.meets(quotation.passage) for d in self.drafts for p in d.content):
             return
-        if words_in(quotation.inner(self.ground.text)) <= FEW or _labelled(self.ground, quotation):
+        if not _says_something(self.ground, quotation) or _labelled(self.ground, quotation):
             return
         self.drafts.append(Draft(None, None, (quotation.passage,), None, "floating"))
         self.owner[place] = len(self.drafts) - 1
+
+
+def _says_something(ground: Ground, quotation: Quotation) -> bool:
+    """The quotation is more than a few words, or a short sentence with its verb and its stop."""
+    inner = quotation.inner(ground.text)
+    if words_in(inner) > FEW:
+        return True
+    inside = ground.analysis.words_in(quotation.passage.start, quotation.passage.end)
+    verb = any(w.upos in ("VERB", "AUX") for w in inside)
+    return words_in(inner) == FEW and verb and inner[-1:] in ".!?" and not is_title(inner.rstrip(".!?"))
 
 
 def _labelled(ground: Ground, quotation: Quotation) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.extraction.statements.cues import Cue, cues_of
+from onrecord.extraction.statements.cues import Cue, act_of_lemma, cues_of
 from onrecord.extraction.statements.quotations import Quotation, end_before, paragraphs, quotations
 from onrecord.language.analysis import Analysis
 from onrecord.model import Article, Passage
 
+PAST = ("ed", "said", "says", "told", "wrote")
+MOST_BETWEEN = 6
+"""Words of a speaker between the comma and the cue of a quotation that lost its closing mark."""
 NO_SPACE = re.compile(r"[a-z\"”’)\d][.!?](?:[\"”’])?(?=[\"“‘]?[A-Z][a-z]+[\s,’'])")
 """The end of a sentence that the next one follows without a space."""
 NEXT = re.compile(r"\s*(?=[\"“‘]?[A-Z])")
@@ -86,11 +89,28 @@ def ground_of(analysis: Analysis) -> Ground:
     """The ground of an article's statements."""
     ranges = readable(analysis.article)
     text = analysis.text
-    quoted = quotations(text, ranges)
+    quoted = tuple(_without_cue(analysis, q) for q in quotations(text, ranges))
     cues = cues_of(analysis, quoted)
     lines = tuple(paragraphs(text, ranges))
     cuts = sorted({*_cuts(text, quoted), *(p.start for p in lines)})
     return Ground(analysis, lines, quoted, cues, tuple(cuts))
+
+
+def _without_cue(analysis: Analysis, quotation: Quotation) -> Quotation:
+    """A quotation whose closing mark is missing, without the cue that it swallows: "We stay, she said."."""
+    if quotation.closed or quotation.continues:
+        return quotation
+    inside = analysis.words_in(quotation.passage.start, quotation.passage.end)
+    for place, word in enumerate(inside):
+        if word.upos == "VERB" and act_of_lemma(word.lemma) is not None and word.text.lower().endswith(PAST):
+            comma = next((w for w in reversed(inside[:place]) if w.text == ","), None)
+            between = inside[inside.index(comma) + 1 : place] if comma is not None else ()
+            nominal = all(w.upos in ("PROPN", "NOUN", "PRON", "DET", "ADJ") for w in between)
+            third = any(w.upos == "PROPN" or w.text.lower() in ("he", "she", "they", "it", "the") for w in between)
+            before = inside[inside.index(comma) - 1] if comma is not None else None
+            if comma is not None and before is not None and 0 < len(between) <= MOST_BETWEEN and nominal and third:
+                return replace(quotation, passage=Passage(quotation.passage.start, before.end), closed=True)
+    return quotation
 
 
 def _cuts(text: str, quoted: Sequence[Quotation]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.extraction.statements.cues import Cue, noun_phrase
+from onrecord.extraction.statements.cues import SUBJECTS, Cue, noun_phrase
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
 from onrecord.language.analysis import Word
 from onrecord.language.tables import words
@@ -17,6 +17,7 @@ LEAST = 3
 NEAR = 4
 """Characters by which a refused act's verb and its object may stand apart ("comment on the figures")."""
 TO_DO = re.compile(r"\s(?P<what>to\s+[a-z]+\b)")
+TOOK_TO = re.compile(r"\b(?:took|take|takes|taken|taking)\s+to\s+[\w’' ]{1,30}\s+to\s+$")
 CALLED_ON = re.compile(r"\s(?:on|upon)\s(?P<what>[^,.;:]{2,60}?\sto\s+[a-z]+\b)")
 THAT = re.compile(r"\s+that\b")
 IMPERSONAL = re.compile(r"\bit\s+(?:is|was|has\s+been|had\s+been)\s+(?:\w+\s+)?$")
@@ -37,13 +38,15 @@ def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
             yield Draft(cue.passage, cue.source, content, None, "indirect")
     yield from _as_something(ground, known)
     yield from _to_do(ground, known)
+    yield from _objects(ground, known)
+    yield from _on_a_platform(ground, known)
     yield from _according(ground, known)
 
 
 def completed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, a content that stops short of its clause before a closing cue taken as the whole clause."""
     cues = {c.verb.start: c for c in ground.cues if c.verb.lemma in words("en", "speech", "verbs.indirect")}
-    return [_completed(ground, d, cues) for d in drafts]
+    return [_around(ground, _completed(ground, d, cues)) for d in drafts]
 
 
 def _completed(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
@@ -51,10 +54,34 @@ def _completed(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
     if cue is None:
         return _whole_request(ground, draft)
     if len(draft.content) != 1 or draft.content[0].start > cue.verb.start:
-        return _whole_request(ground, draft)
+        return _whole_clause(ground, _whole_request(ground, draft), cue)
     whole = _leading(ground, cue)
     part = draft.content[0]
     return replace(draft, content=whole) if whole and whole[0].holds(part) else draft
+
+
+def _whole_clause(ground: Ground, draft: Draft, cue: Cue) -> Draft:
+    """The draft with the subordinate clause that ends what is said: will not be ready [, whatever the yards say]."""
+    if len(draft.content) != 1 or draft.content[0].start < cue.verb.end:
+        return draft
+    part = draft.content[0]
+    clause = next(
+        (w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and part.holds(w.passage)), None
+    )
+    if clause is None or ground.quotation_over(part) is not None:
+        return draft
+    members = ground.analysis.subtree(clause)
+    end = members[-1].end
+    rest = ground.text[part.end : end]
+    lead = re.match(r",\s+([\w’']+)", rest)
+    if (
+        lead is None
+        or lead[1].lower() not in words("en", "speech", "subordinators")
+        or any(c.verb.start >= part.end and c.verb.end <= end and c.source is None for c in ground.cues)
+    ):
+        return draft
+    whole = trimmed(ground.text, part.start, end, EDGE)
+    return replace(draft, content=(whole,)) if whole is not None else draft
 
 
 def _whole_request(ground: Ground, draft: Draft) -> Draft:
@@ -105,6 +132,70 @@ def _as_something(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
             continue
         if not any(content.meets(p) for d in known for p in _all_passages(d)):
             yield Draft(cue.passage, cue.source, (content,), None, "indirect")
+
+
+def _objects(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+    """What a verb of speech takes as its object: orders [every parish to act]; stressed [the need]; did not respond."""
+    for cue in ground.cues:
+        if cue.source is None or cue.manner or _known(known, cue.verb.passage):
+            continue
+        content = _asked_of(ground, cue) or _object(ground, cue) or _unanswered(ground, cue)
+        if content is not None and not any(content.meets(p) for d in known for p in _all_passages(d)):
+            yield Draft(cue.passage, cue.source, (content,), None, "object")
+
+
+def _asked_of(ground: Ground, cue: Cue) -> Passage | None:
+    """Whom a verb of asking asks, and to do what."""
+    if cue.verb.lemma not in words("en", "speech", "say.request"):
+        return None
+    after = [w for w in ground.analysis.children(cue.verb) if w.start > cue.verb.end]
+    asked = next((w for w in after if w.relation in ("obj", "iobj")), None)
+    deed = next((w for w in after if w.relation in ("xcomp", "ccomp", "advcl")), None)
+    if asked is None or deed is None or not any(w.text == "to" for w in ground.analysis.children(deed)):
+        return None
+    return _from_to(ground, asked, deed)
+
+
+def _object(ground: Ground, cue: Cue) -> Passage | None:
+    """The noun phrase that a verb of speech takes, with what it threatens or accuses somebody of."""
+    if cue.verb.lemma not in words("en", "speech", "verbs.object"):
+        return None
+    after = [w for w in ground.analysis.children(cue.verb) if w.start > cue.verb.end]
+    obj = next((w for w in after if w.relation == "obj" and w.upos in ("NOUN", "PROPN")), None)
+    if obj is None:
+        return None
+    means = [w for w in after if w.relation == "obl" and w.start > obj.end]
+    joined = next((w for w in means if any(c.text.lower() == "with" for c in ground.analysis.children(w))), None)
+    return _from_to(ground, obj, joined if joined is not None and cue.verb.lemma == "threaten" else obj)
+
+
+def _unanswered(ground: Ground, cue: Cue) -> Passage | None:
+    """What nobody answered: did not respond [to a request for comment]."""
+    answering = cue.verb.lemma in words("en", "speech", "verbs.answering")
+    if not answering or not re.search(r"\bnot\b|n['’]t\b", cue.passage.of(ground.text)):
+        return None
+    after = [w for w in ground.analysis.children(cue.verb) if w.start > cue.verb.end]
+    what = next((w for w in after if w.relation in ("obl", "obj") and w.upos == "NOUN"), None)
+    return _from_to(ground, what, what) if what is not None else None
+
+
+def _from_to(ground: Ground, first: Word, last: Word) -> Passage | None:
+    """The words from the one's phrase to the end of the other's."""
+    start, end = ground.analysis.subtree(first)[0].start, ground.analysis.subtree(last)[-1].end
+    return trimmed(ground.text, start, end, EDGE) if start < end else None
+
+
+def _on_a_platform(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+    """Took to Instagram to thank the surgeons: the verb of speech after the platform is the cue's last word."""
+    for cue in ground.cues:
+        lead = TOOK_TO.search(ground.text[max(0, cue.verb.start - 60) : cue.verb.start])
+        source, span = cue.source, ground.span_at(cue.verb.start)
+        if lead is None or source is None or span is None or _known(known, cue.verb.passage):
+            continue
+        content = trimmed(ground.text, cue.verb.end, span.end, EDGE)
+        if content is not None and words_in(content.of(ground.text)) >= LEAST:
+            start = cue.verb.start - len(lead.group())
+            yield Draft(Passage(start, cue.verb.end), source, (content,), None, "indirect")
 
 
 def _all_passages(draft: Draft) -> tuple[Passage, ...]:
@@ -198,7 +289,23 @@ def _according(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
         span = (source.end, sentence.end) if leads else (sentence.start, phrase.start())
         content = trimmed(ground.text, *span, EDGE)
         if content is not None and words_in(content.of(ground.text)) >= LEAST:
-            yield Draft(cue, source, (content,), None, "according")
+            yield _around(ground, Draft(cue, source, (content,), None, "according"))
+
+
+def _around(ground: Ground, draft: Draft) -> Draft:
+    """The draft with what goes on after "according to X", where the sentence's verb or predicate stands there."""
+    if draft.cue is None or draft.source is None or draft.cue.of(ground.text).lower() != "according to":
+        return draft
+    sentence = ground.analysis.sentence_at(draft.cue.start)
+    if sentence is None or len(draft.content) != 1 or draft.content[0].end > draft.cue.start:
+        return draft
+    rest = trimmed(ground.text, draft.source.end, sentence.end, EDGE)
+    roots = [w for w in ground.analysis.words_of(sentence) if w.head < 0]
+    if rest is None or len(roots) != 1 or not rest.holds(roots[0].passage) or draft.source.end > roots[0].start:
+        return draft
+    subject = next((w for w in ground.analysis.children(roots[0]) if w.relation in SUBJECTS), None)
+    leads = subject is not None and draft.content[0].holds(subject.passage)
+    return replace(draft, content=(*draft.content, rest)) if leads else draft
 
 
 def _source_after(ground: Ground, start: int, end: int) -> Passage | None:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from onrecord.extraction.statements.cues import noun_phrase
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
 from onrecord.extraction.statements.quotations import end_before
+from onrecord.language.analysis import Word
 from onrecord.language.tables import words
 from onrecord.model import Passage
 
+LETTER = re.compile(r"\s*([QA])\.\s+(?=\S)")
+"""The question and the answer of an interview, by their letters."""
 LABEL = re.compile(r"\s*([^\s:][^:\n]{0,79}?)\s*(:)\s*(?=\S)")
 FROM = re.compile(r"(?:from|by)\s+", re.IGNORECASE)
 DASH = re.compile(r"[\s\u00a0]*(–|—|―|--?|~)[\s\u00a0]*(?=\S)")
+WHO_DID = re.compile(r",\s+(?:who|whose|which)\s")
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+TAGLINE = re.compile(
+    r"(?P<what>[^\n]{10,140}?)(?:\s+(?P<dash>[–—-])\s+|,\s+)(?P<who>[^,:–—\n]{2,60}?)"
+    r"(?(dash)|\s+(?P<verb>(?:find|show|say|warn|suggest|reveal|hear|claim|rule|conclude)s?))\s*$",
+    re.MULTILINE,
+)
+"""`…, inquiry finds` and `… – sources` at the end of a headline."""
 LONGEST_SOURCE = 12
 """A label before a colon or after a dash names a speaker in this many words at most."""
 LONGEST_HEADLINE_SOURCE = 6
@@ -69,22 +81,51 @@ def _headlines(ground: Ground) -> Iterator[Draft]:
     """`Minister: harvest will double` and `Harvest to double: minister`."""
     for headline in _headline_ranges(ground):
         line = headline.of(ground.text)
-        if line.count(":") != 1 or any(m in line for m in '"“”'):
-            continue
-        at = headline.start + line.index(":")
-        before, after = (
-            trimmed(ground.text, headline.start, at),
-            trimmed(ground.text, at + 1, headline.end, " \t\r\n\u00a0."),
-        )
-        if before is None or after is None:
-            continue
-        colon = Passage(at, at + 1)
-        if _headline_source(ground, before) and words_in(after.of(ground.text)) >= LEAST and _clause(ground, after):
-            yield Draft(colon, before, (after,), None, "headline")
-        elif (
-            _headline_source(ground, after) and words_in(before.of(ground.text)) >= LEAST and not _clause(ground, after)
-        ):
-            yield Draft(colon, after, (before,), None, "headline")
+        draft = _tagline(ground, headline)
+        if draft is None and line.count(":") == 1 and not any(m in line for m in '"“”'):
+            draft = _around_colon(ground, headline, headline.start + line.index(":"))
+        if draft is not None:
+            yield draft
+
+
+def _around_colon(ground: Ground, headline: Passage, at: int) -> Draft | None:
+    """A headline whose speaker stands before its colon or after it."""
+    before = trimmed(ground.text, headline.start, at)
+    after = trimmed(ground.text, at + 1, headline.end, " \t\r\n\u00a0.")
+    if before is None or after is None:
+        return None
+    long_before, long_after = (words_in(p.of(ground.text)) >= LEAST for p in (before, after))
+    colon = Passage(at, at + 1)
+    if long_after and _clause(ground, after) and _headline_source(ground, before):
+        return Draft(colon, before, (after,), None, "headline")
+    if long_before and _headline_source(ground, after) and (not _clause(ground, after) or _is_one_noun(ground, after)):
+        return Draft(colon, after, (before,), None, "headline")
+    return None
+
+
+def _is_one_noun(ground: Ground, passage: Passage) -> bool:
+    """The words are one noun that a parse may take for a verb: report."""
+    return words_in(passage.of(ground.text)) == 1
+
+
+def _tagline(ground: Ground, headline: Passage) -> Draft | None:
+    """A headline that ends with a dash and its source, or with a comma, its source and a verb: …, inquiry finds."""
+    found = TAGLINE.match(ground.text, headline.start, headline.end)
+    if found is None:
+        return None
+    content, source = trimmed(ground.text, *found.span("what")), trimmed(ground.text, *found.span("who"))
+    if content is None or source is None or words_in(content.of(ground.text)) < LEAST:
+        return None
+    if not (_speaks_for(source.of(ground.text)) if found["dash"] else _headline_source(ground, source)):
+        return None
+    cue = Passage(*(found.span("dash") if found["dash"] else found.span("verb")))
+    return Draft(cue, source, (content,), None, "headline")
+
+
+def _speaks_for(text: str) -> bool:
+    """The last word is a noun of those who speak: sources, court documents."""
+    last = re.findall(r"[^\W\d_][\w-]*", text.lower())[-1:]
+    return bool(last) and last[0] in words("en", "speech", "layouts.sources")
 
 
 def _headline_ranges(ground: Ground) -> list[Passage]:
@@ -108,8 +149,7 @@ def _headline_source(ground: Ground, passage: Passage) -> bool:
     named = [n for n in ground.analysis.names if passage.holds(n.passage)]
     if any(n.kind == "Person" for n in named):
         return True
-    last = re.findall(r"[^\W\d_][\w-]*", text.lower())
-    if last and last[-1] in words("en", "speech", "layouts.sources"):
+    if _speaks_for(text):
         return True
     if any(n.kind == "Organization" and n.end - n.start >= len(text) - 4 for n in named):
         return True
@@ -184,6 +224,9 @@ def _speaker(ground: Ground, start: int, end: int) -> Passage | None:
         source = trimmed(ground.text, source.start + lead.end(), source.end)
     if source is None or _is_label(source.of(ground.text)) or words_in(source.of(ground.text)) > LONGEST_SOURCE:
         return None
+    relative = WHO_DID.search(source.of(ground.text))
+    if relative is not None:
+        source = Passage(source.start, source.start + relative.start())
     inside = ground.analysis.words_in(source.start, source.end)
     if any(w.upos in ("VERB", "AUX") and not w.text[0].isupper() for w in inside):
         return None
@@ -210,7 +253,7 @@ def _is_person_like(names: list[str]) -> bool:
 
 def _turns(ground: Ground) -> Iterator[Draft]:
     """The turns of an interview or transcript: a label, a colon, what is said, up to the next label."""
-    turns = [(p, _turn(ground, p)) for p in ground.paragraphs]
+    turns = _all_turns(ground)
     labels = [label.of(ground.text).lower() for _, label in turns if label is not None]
     kinds = words("en", "speech", "layouts.questions") | words("en", "speech", "layouts.answers")
     regular = len(labels) >= 3 or (len(labels) == 2 and any(label in kinds for label in labels))
@@ -224,9 +267,9 @@ def _turns(ground: Ground) -> Iterator[Draft]:
                 content.append(paragraph)
             continue
         yield from _turn_draft(ground, current, content)
-        colon = ground.text.index(":", label.end)
-        current, content = (label, Passage(colon, colon + 1)), []
-        rest = trimmed(ground.text, colon + 1, paragraph.end, " \t\r\n\u00a0")
+        mark = next(at for at in range(label.end, paragraph.end) if ground.text[at] in ":.")
+        current, content = (label, Passage(mark, mark + 1)), []
+        rest = trimmed(ground.text, mark + 1, paragraph.end, " \t\r\n\u00a0")
         if rest is not None:
             content.append(rest)
     yield from _turn_draft(ground, current, content[:1])
@@ -244,22 +287,56 @@ def _turn_draft(ground: Ground, label: tuple[Passage, Passage] | None, content: 
         yield Draft(label[1], label[0], tuple(found), None, "turn")
 
 
-def _turn(ground: Ground, paragraph: Passage) -> Passage | None:
-    """The label that begins a paragraph of an interview or transcript, or null."""
+def _all_turns(ground: Ground) -> list[tuple[Passage, Passage | None]]:
+    """The paragraphs, each with the label that begins it, or null.
+
+    Beside those of a known kind, a label is one that comes back where another label names a person.
+    """
+    lines = ground.paragraphs
+    lettered = [LETTER.match(ground.text, p.start, p.end) for p in lines]
+    letters = [found[1] for found in lettered if found is not None]
+    if letters[:1] == ["Q"] and "A" in letters:
+        return [(p, Passage(*f.span(1)) if f is not None else None) for p, f in zip(lines, lettered, strict=True)]
+    found = [(p, _turn_label(ground, p)) for p in lines]
+    times = Counter(label.of(ground.text).lower() for _, label in found if label is not None)
+    sure = {label.of(ground.text).lower() for _, label in found if label is not None and _is_speaker(ground, label)}
+    kinds = words("en", "speech", "layouts.questions") | words("en", "speech", "layouts.answers")
+    regular = any(times[label] > 1 for label in sure)
+    return [
+        (
+            p,
+            label
+            if label is not None and _takes_turns(label.of(ground.text).lower(), sure | kinds, times, regular)
+            else None,
+        )
+        for p, label in found
+    ]
+
+
+def _takes_turns(label: str, known: Collection[str], times: Mapping[str, int], regular: bool) -> bool:
+    """The label is a speaker's: known as one, or coming back, or nobody's in particular, among those who come back."""
+    voice = label.split()[-1] in words("en", "speech", "layouts.voices") | words("en", "speech", "layouts.sources")
+    return label in known or (regular and (times[label] > 1 or voice))
+
+
+def _turn_label(ground: Ground, paragraph: Passage) -> Passage | None:
+    """The few words before a colon that begin a paragraph, or null."""
     found = LABEL.match(ground.text, paragraph.start, paragraph.end)
-    if found is None:
-        return None
-    label = trimmed(ground.text, found.start(1), found.end(1), " \t*_#>[]()\"“‘'")
+    label = trimmed(ground.text, found.start(1), found.end(1), " \t*_#>[]()\"“‘'") if found is not None else None
     if label is None:
         return None
     text = label.of(ground.text)
-    if text.lower() in words("en", "speech", "layouts.questions") | words("en", "speech", "layouts.answers"):
-        return label
     if words_in(text) > 5 or _is_label(text) or not text[0].isupper():
         return None
     inside = ground.analysis.words_in(label.start, label.end)
-    named = any(label.holds(n.passage) and n.kind == "Person" for n in ground.analysis.names) or text.isupper()
-    return label if named and not any(w.upos in ("VERB", "AUX") and w.text.islower() for w in inside) else None
+    return None if any(w.upos in ("VERB", "AUX") and w.text.islower() for w in inside) else label
+
+
+def _is_speaker(ground: Ground, label: Passage) -> bool:
+    """The label names a person: by a name, in capitals, or by the surname of somebody whom the article names."""
+    text = label.of(ground.text)
+    people = [n for n in ground.analysis.names if n.kind == "Person"]
+    return text.isupper() or any(label.holds(n.passage) or n.text.split()[-1] == text for n in people)
 
 
 # ---------------------------------------------------------------- dashes
@@ -318,10 +395,10 @@ def _points(ground: Ground) -> Iterator[Draft]:
         if len(items) < 2:
             at += 1
             continue
-        cue = _announcement(ground, ground.paragraphs[at])
+        cue, source = _announcement(ground, ground.paragraphs[at])
         if cue is not None:
             for item in items:
-                yield Draft(cue, None, (item,), None, "points")
+                yield Draft(cue, source, (item,), None, "points")
         at = last
     return
 
@@ -353,15 +430,56 @@ def _item(ground: Ground, paragraph: Passage, marks: frozenset[str]) -> Passage 
     return trimmed(ground.text, paragraph.start + lead.end(), paragraph.end, " \t\r\n\u00a0;.")
 
 
-def _announcement(ground: Ground, paragraph: Passage) -> Passage | None:
-    """The words of a paragraph's last sentence that announce views or words: the evidence for the points below."""
+def _announcement(ground: Ground, paragraph: Passage) -> tuple[Passage | None, Passage | None]:
+    """The words of a paragraph's last sentence that announce views or words, and whose they are, where it says so.
+
+    They are the evidence for the points below: a cue before a colon, or a noun of views and words.
+    """
     end = end_before(ground.text, paragraph.end)
     sentence = ground.analysis.sentence_at(end - 1)
     start = max(paragraph.start, sentence.start) if sentence is not None else paragraph.start
+    if ground.text[end - 1] == ":":
+        verbs = words("en", "speech", "verbs.indirect")
+        cues = [c for c in ground.cues if start <= c.verb.start and c.verb.end <= end and c.verb.lemma in verbs]
+        if cues and cues[-1].source is not None:
+            return cues[-1].passage, cues[-1].source
     line = ground.text[start:end].lower()
     nouns = sorted(words("en", "speech", "layouts.announcing_alone"), key=lambda n: (-len(n), n))
     for noun in nouns:
         found = re.search(rf"\b{re.escape(noun)}\b", line)
         if found is not None:
-            return Passage(start + found.start(), start + found.end())
+            cue = Passage(start + found.start(), start + found.end())
+            return cue, _whose(ground, cue)
+    return None, None
+
+
+def _whose(ground: Ground, noun: Passage) -> Passage | None:
+    """Whose words a noun announces: the strikers' demands; theses of her speech; she made several statements."""
+    inside = ground.analysis.words_in(noun.start, noun.end)
+    word = next((w for w in inside if w.upos == "NOUN"), None)
+    for _ in range(3):  # theses of the speech of somebody
+        if word is None:
+            return None
+        owner = next((w for w in ground.analysis.children(word) if w.relation == "nmod:poss"), None)
+        if owner is not None:
+            return _source_phrase(ground, owner, noun)
+        if word.head >= 0 and word.relation == "obj":
+            verb = ground.analysis.words[word.head]
+            subject = next((w for w in ground.analysis.children(verb) if w.relation == "nsubj"), None)
+            return _source_phrase(ground, subject, noun) if subject is not None else None
+        word = next((w for w in ground.analysis.children(word) if w.relation == "nmod" and w.start > word.end), None)
     return None
+
+
+def _source_phrase(ground: Ground, head: Word, noun: Passage) -> Passage | None:
+    """The words of an owner or subject, if they can be a speaker's: neither the writer nor a thing's."""
+    first = head.text.lower() in ("i", "we", "my", "our", "here", "this", "these", "that", "it", "its")
+    found = noun_phrase(ground.analysis, head, noun)
+    if first or found is None or ground.text[found.start : found.end].lower() == "there":
+        return None
+    end = found.end
+    for mark in ("'s", "’s", "'", "’"):
+        if ground.text[found.start : end].endswith(mark):
+            end -= len(mark)
+            break
+    return Passage(found.start, end) if found.start < end else None

@@ -101,6 +101,8 @@ def _wrapped(text: str, above: Passage, below: Passage) -> bool:
     last_break = max(text.rfind("\n", above.start, above.end), text.rfind("\r", above.start, above.end)) + 1
     line = text[max(last_break, above.start) : above.end].strip()
     first = text[below.start : below.end].lstrip()[:1]
+    if line[-1:] in '"”’' and line.rstrip('"”’')[-1:] == "," and first.islower():
+        return True
     if not SHORT < len(line) <= LONGEST_LINE or line[-1] in '.!?…"”’:;':
         return False
     return first.islower() or len(line) >= WRAPPED_LINE
@@ -210,7 +212,7 @@ def _allowed(text: str, span: tuple[int, int], mark: str, before: str, after: st
     if mark in ALWAYS_CLOSE:
         return False, True
     if mark == "“":
-        return not (right and not left), right and not left
+        return not (right and not left) or (before in TERMINAL and after.isspace()), right and not left
     if mark in ("”", "’’"):
         return left and not right, not (left and not right)
     if before.isdigit() and right and not before.isspace():
@@ -236,6 +238,8 @@ def _closes(text: str, mark: Mark, stack: list[Mark], rest: list[Mark]) -> bool:
     if not mark.may_close:
         return False
     top = stack[-1]
+    if mark.text == "“" and mark.may_open and top.text == "“":
+        return False
     if mark.single == top.single:
         return not (mark.single and _possessive(text, mark, rest))
     if mark.single:  # a double mark is open, and a single one would close it: only where no double one will

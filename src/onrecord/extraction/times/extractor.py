@@ -73,7 +73,10 @@ def _paragraph(found: list[Token], known: Rules, verbs: Verbs, reckons: bool) ->
             continue
         fields = dict(match.fields)
         direction = around.tense(
-            match.begin, match.stop, yearless=fields.get("rule") == "date" and "weekday" not in fields
+            match.begin,
+            match.stop,
+            yearless=fields.get("rule") == "date" and "weekday" not in fields,
+            weekday=fields.get("rule") == "weekday" and "which" not in fields and "week" not in fields,
         )
         if fields.get("when", direction) != direction:
             place += 1  # "in two weeks" is a time where it is still to come, else a duration

@@ -16,7 +16,7 @@ NEAR = 8
 """How far after a possessive ("Sunday's election will ...") its verb may be."""
 SETS = (
     "future", "planned", "modal", "be", "past", "not_past", "stops", "possessive", "apostrophes", "ahead",
-    "intention", "open", "this_year", "present",
+    "intention", "open", "this_year", "present", "until", "lasting", "happenings",
 )  # fmt: skip
 
 
@@ -40,6 +40,9 @@ class Cues:
     open: frozenset[str]
     this_year: frozenset[str]
     present: frozenset[str]
+    until: frozenset[str]
+    lasting: frozenset[str]
+    happenings: frozenset[str]
     near: dict[str, str]
 
     @staticmethod
@@ -75,7 +78,7 @@ class Surroundings:
     cues: Cues
     verbs: Verbs
 
-    def tense(self, begin: int, stop: int, yearless: bool = False) -> str:
+    def tense(self, begin: int, stop: int, yearless: bool = False, weekday: bool = False) -> str:
         """`past`, `future` or nothing: by the word before the time, else the nearest verb left, else right of it.
 
         `this` where a date is one of the year of the article ("June 1 marks ten years").
@@ -84,25 +87,56 @@ class Surroundings:
         for back in (1, 2, 3):
             if begin - back >= 0 and (near := cues.near.get(tokens[begin - back].text)):
                 return near
-        if yearless and begin and tokens[begin - 1].text in cues.open:
-            return ""
+        previous = tokens[begin - 1].text if begin else ""
+        if (yearless or weekday) and previous in cues.until:
+            return self._until(begin)
+        if weekday and previous in cues.present:
+            return "future"
+        if yearless and previous in cues.open:
+            return "future" if self._left(begin) == "future" else ""
+        if yearless and stop < len(tokens) and tokens[stop].text in cues.happenings and previous not in cues.ahead:
+            return "past"
         if yearless and stop < len(tokens) and tokens[stop].text in cues.this_year:
             return "this"
         if self._possessive(stop):
             return self._of_possessive(begin, stop)
         return self._left(begin) or self._right(stop, REACH)
 
+    def _stops(self, place: int) -> bool:
+        """The end of a sentence; the full stop of an abbreviation ("Ala., killed") is none."""
+        if self.tokens[place].text not in self.cues.stops:
+            return False
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        return after is None or after.text not in (",", ";") or self.tokens[place].text != "."
+
+    def _until(self, begin: int) -> str:
+        """What lasted until a day had the day behind it; what was put off until a day has it ahead."""
+        for place in range(begin - 2, max(-1, begin - REACH), -1):
+            if self._stops(place):
+                break
+            if self.tokens[place].text in self.cues.lasting:
+                return "past"
+            if self._told(place, before=True):
+                break
+        return "future"
+
     def _left(self, begin: int) -> str:
         intended = False
         for place in range(begin - 1, max(-1, begin - REACH), -1):
-            if self.tokens[place].text in self.cues.stops:
+            if self._stops(place):
                 break
             intended = intended or self._infinitive(place)
             if intended and self.tokens[place].text in self.cues.intention:
                 return "future"
-            if told := self._told(place, before=True):
+            if told := self._told(place, before=True) or self._going(place):
                 return told
         return ""
+
+    def _going(self, place: int) -> str:
+        """ "Is visiting", before a day, tells what is planned for it."""
+        token, before = self.tokens[place], self.tokens[place - 1].text if place else ""
+        going = token.text.endswith("ing") and len(token.text) > 4 and self.verbs.may_be_verb(token.start)
+        return "future" if going and before in self.cues.present else ""
 
     def _infinitive(self, place: int) -> bool:
         """Whether "to" and a verb stand here: what is to be done."""
@@ -113,7 +147,7 @@ class Surroundings:
 
     def _right(self, stop: int, reach: int) -> str:
         for place in range(stop, min(len(self.tokens), stop + reach)):
-            if self.tokens[place].text in self.cues.stops:
+            if self._stops(place):
                 break
             if told := self._told(place, before=False):
                 return told

@@ -45,6 +45,10 @@ class Context:
     year_end: int = -REACH
     at: int = 0
     following: tuple[TimeExpression, ...] = ()
+    south: bool | None = False
+    """Whether the article's place has its summer in December; null where that cannot be told."""
+    fiscal: int | None = None
+    """The month in which the fiscal year of the article's country begins, where known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.resolution.times.asking import SAME_YEAR, Ask, pick
+from onrecord.language.tables import table
+from onrecord.resolution.times.asking import SAME_SENTENCE, SAME_YEAR, Ask, pick
 from onrecord.resolution.times.days import (
     PRECISIONS,
     Days,
@@ -20,6 +22,9 @@ from onrecord.resolution.times.days import (
 )
 from onrecord.resolution.times.numerals import by_iso, by_numeric
 
+STAY = 1000
+"""How many characters after the day on which a stay began its days are still counted from it."""
+
 
 def by_date(ask: Ask) -> Days | None:
     month, day = ask.number("month"), ask.number("day")
@@ -28,7 +33,8 @@ def by_date(ask: Ask) -> Days | None:
     if ask.asks_year():
         year = ask.year()
         found = _calendar(year, month, day) if year is not None else None
-        return replace(found, stated=ask.states_year()) if found else None
+        # A fiscal year bears the number of a year that it only partly lies in.
+        return replace(found, stated=ask.states_year() and "fiscal" not in ask.fields) if found else None
     weekday = ask.number("weekday")
     if month is None:
         return _day_alone(ask, weekday, day) if weekday and day else None
@@ -182,6 +188,23 @@ def by_piece(ask: Ask) -> Days | None:
     if found is None or found.earliest < whole.earliest or found.latest > whole.latest:
         return None
     return replace(found, stated=whole.stated)
+
+
+def by_stay_day(ask: Ask) -> Days | None:
+    """ "The second day of his visit": counted from the day on which the text says that the visit began."""
+    context, nth = ask.context, ask.number("nth")
+    first = context.previous.one_day() if context.previous else None
+    if first is None or nth is None or not 0 <= context.at - context.previous_end < STAY:
+        return None
+    between = context.text[context.previous_end : context.at]
+    if re.fullmatch(r",?\s+(?:(?:was|is|marks|marked)\s+)?", between):
+        return of_day(first)
+    begins = table(context.language, "times")["stays"]["begin"]
+    around_it = context.text[max(0, context.previous_end - SAME_SENTENCE) : context.at]
+    told = re.split(r"(?<=[.!?])\s", around_it)
+    said = next((s for s in reversed(told[:-1]) if any(re.search(rf"\b{verb}\b", s) for verb in begins)), "")
+    day = plus(first, nth - 1) if said and context.text.find(said) < context.previous_end else None
+    return of_day(day) if day else None
 
 
 def by_offset(ask: Ask) -> Days | None:

@@ -24,19 +24,35 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def by_season(ask: Ask) -> Days | None:
+    told = ask.fields.get("south")
+    south = ask.context.south if told is None else told == "yes"
+    if south is not None:
+        return _season_of(ask, south)
+    one, other = _season_of(ask, False), _season_of(ask, True)
+    if one is None or other is None:
+        return None
+    first, last = min(one.earliest, other.earliest), max(one.latest, other.latest)
+    if (last - first).days > 366:
+        return None
+    return Days(first, last, "year", stated=one.stated)
+
+
+def _season_of(ask: Ask, south: bool) -> Days | None:
+    """The season of the one half of the world or of the other."""
     season = ask.fields.get("season", "")
+    over = "summer" if south else "winter"
 
     def of(year: int) -> Days | None:
-        return of_months(year, SEASONS[season], 3, "quarter")
+        return of_months(year, (SEASONS[season] + 6 * south - 1) % 12 + 1, 3, "quarter")
 
     if ask.asks_year():
         year = ask.year()
         if year is None:
             return None
         if "until_year" in ask.fields:
-            return _season_over(season, year, ask)
+            return _season_over(season, year, ask, over)
         # A winter of one year begins in the year before or ends in the next: only the year is sure.
-        found = of_year(year) if season == "winter" else of(year)
+        found = of_year(year) if season == over else of(year)
         return replace(found, stated=ask.states_year()) if found else None
     today = ask.today()
     if today is None:
@@ -47,11 +63,11 @@ def by_season(ask: Ask) -> Days | None:
     return pick([of(today.year + step) for step in (-2, -1, 0, 1)], today, ask.tense, which)
 
 
-def _season_over(season: str, year: int, ask: Ask) -> Days | None:
+def _season_over(season: str, year: int, ask: Ask, over: str) -> Days | None:
     """ "The winter of 1998-99"; the summer of one year is not that of two."""
     last = int(ask.fields["until_year"])
-    found = of_months(year, SEASONS[season], 3, "quarter")
-    right = season == "winter" and (last == year + 1 or last == (year + 1) % 100)
+    found = of_months(year, 12, 3, "quarter")
+    right = season == over and (last == year + 1 or last == (year + 1) % 100)
     return replace(found, stated=True) if found and right else None
 
 

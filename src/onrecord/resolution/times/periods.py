@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from onrecord.language.tables import table
 from onrecord.resolution.times.asking import REACH, Ask, Context, pick
-from onrecord.resolution.times.days import Days, around, of_day, of_months, of_year, stepped
+from onrecord.resolution.times.days import Days, around, made, of_day, of_months, of_year, plus, stepped
 
 
 def by_unit(ask: Ask) -> Days | None:
@@ -68,7 +69,19 @@ def by_ago(ask: Ask) -> Days | None:
         return None
     if unit == "decade":
         return around(today, "decade", sign * number)
+    if "exact" in ask.fields and unit in ("week", "month", "year"):
+        return _to_the_day(today, unit, sign * number)
     return around(today, unit, sign * number)
+
+
+def _to_the_day(today: date, unit: str, step: int) -> Days | None:
+    """ "Two years ago today" is a day."""
+    if unit == "week":
+        day = plus(today, 7 * step)
+    else:
+        year, month = stepped(today.year, today.month, step * (12 if unit == "year" else 1))
+        day = made(year, month, today.day)
+    return of_day(day) if day else None
 
 
 def _a_year_before(ask: Ask) -> Days | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.resolution.times.asking import Ask, Fields
-from onrecord.resolution.times.days import Days
+from onrecord.resolution.times.days import Days, of_months
 
 
 def by_range(ask: Ask) -> Days | None:
     """From the first day of the one end to the last day of the other: what one end leaves out, the other gives."""
     start, end = ask.nested("from"), ask.nested("to")
     fields_from, fields_to = dict(start.fields), dict(end.fields)
-    for name in ("month", "half", "zone"):
+    whole_year = "year" in fields_from and "day" not in fields_from and "month" not in fields_from
+    for name in ("half", "zone") if whole_year else ("month", "half", "zone"):
         if name in fields_to and name not in fields_from and fields_from.get("rule") == fields_to.get("rule"):
             fields_from[name] = fields_to[name]
     if "month" in fields_from and "day" in fields_from and "month" not in fields_to:
@@ -35,9 +36,21 @@ def by_range(ask: Ask) -> Days | None:
         if not (left.stated and right.stated and left.precision == right.precision == "year"):
             return None
         left, right = right, left  # "2022-2018", as texts set from right to left have it
+    fiscal = _fiscal(ask, left, right)
+    if fiscal is not None:
+        return fiscal
     precision = left.precision if left.precision == right.precision else right.precision
     clock = (left.clock[0], right.clock[1]) if left.clock and right.clock else None
     return Days(left.earliest, right.latest, precision, stated=left.stated and right.stated, clock=clock)
+
+
+def _fiscal(ask: Ask, left: Days, right: Days) -> Days | None:
+    """The twelve months of "the 2018-19 fiscal year", where the article's country tells when they begin."""
+    month = ask.context.fiscal
+    if "fiscal" not in ask.fields or month is None or right.latest.year != left.earliest.year + 1:
+        return None
+    found = of_months(left.earliest.year, month, 12, "year")
+    return replace(found, stated=False) if found else None
 
 
 def _over_the_month(left: Fields, right: Fields, step: int) -> None:
@@ -50,6 +63,8 @@ def _over_the_month(left: Fields, right: Fields, step: int) -> None:
 
 def _ends(start: Ask, end: Ask) -> tuple[Days | None, Days | None]:
     """Both ends of a range: the end that names its year first, then the other as the next before or after it."""
+    if "which" in start.fields and end.asks_year():
+        return start.named(), end.named()
     if end.asks_year() and not start.asks_year() and "month" in start.fields:
         right = end.named()
         return (_nearest_before(start, right), right)

@@ -1,0 +1,68 @@
+"""How long linking takes and what memory it needs, for generated records of several sizes.
+
+    python -m benchmarks.linking [ARTICLES ...]     2,500, 5,000, 10,000 and 20,000 when none is named
+
+For each size a process of its own writes the articles (`generated.py`) and links them as `build` does at its end: copies,
+stories, every linker, comparisons. It prints the seconds of each stage and the greatest memory of the process, which
+holds the whole record besides. Each line ends with the time as a multiple of that of the size before it.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+
+from benchmarks.generated import bundles
+from onrecord.model import Corpus
+from onrecord.pipeline.across import link_and_compare
+from onrecord.pipeline.corpus_half import found_in
+
+SIZES = (2500, 5000, 10000, 20000)
+
+
+def measure(articles: int) -> None:
+    """One size, in this process; the last line printed is the whole time in seconds."""
+    started = time.perf_counter()
+    corpus = Corpus(**found_in(bundles(articles), {}))
+    print(f"{articles:,} articles, {len(corpus.parties):,} parties: found in {time.perf_counter() - started:.0f} s")
+    stages: list[tuple[str, float]] = []
+    started = time.perf_counter()
+    across = link_and_compare(corpus, lambda stage: stages.append((stage, time.perf_counter())))
+    ended = time.perf_counter()
+    ends = [at for _, at in stages[1:]] + [ended]
+    told = ", ".join(f"{name} {end - at:.1f}" for (name, at), end in zip(stages, ends, strict=True))
+    print(f"  seconds: {told}")
+    kinds = Counter(link.kind for link in across.links)
+    print(
+        f"  {len(across.stories):,} stories, {len(across.comparisons):,} comparisons, links: {dict(sorted(kinds.items()))}"
+    )
+    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    print(f"{ended - started:.1f}", flush=True)
+
+
+def main(sizes: list[int]) -> None:
+    """Every size in a process of its own, the smallest first."""
+    before: float | None = None
+    for articles in sorted(sizes):
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.linking", "--one", str(articles)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            sys.exit(done.stderr)
+        *lines, last = done.stdout.strip().split("\n")
+        seconds = float(last)
+        ratio = f", {seconds / before:.2f} times the size before" if before else ""
+        print("\n".join(lines))
+        print(f"  linking {articles:,} articles took {seconds:.1f} s{ratio}", flush=True)
+        before = seconds
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        measure(int(sys.argv[2]))
+    else:
+        main([int(number) for number in sys.argv[1:]] or list(SIZES))

@@ -1,0 +1,213 @@
+"""Scores cross-document event links on ECB+ against its gold chains, and against saying "same lemma, same event".
+
+    python -m evaluation.ecbplus [--part dev|train] [--record FILE]
+
+The articles of a part are written as plain text and read by `build` as a user's would be. A gold mention is found where
+the trigger of an event of the record shares a character with it. Documents of a topic and its twin (`12_1ecb`,
+`12_3ecbplus`) are scored together, on the mentions found and on nothing else, so the links and the baseline answer for
+the same mentions of the same run:
+
+- pairwise: of the pairs of mentions in two documents of one topic, those that are linked, against those in one chain
+- B-cubed (Bagga and Baldwin, 1998) over the mentions of each topic
+
+Links are taken with all that follows from them: what is linked with one thing is linked with one another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from evaluation.same_events import lemma, linked, score
+from evaluation.sources import data_folder
+from onrecord import pipeline
+from onrecord.model import Event, Passage
+from onrecord.pipeline.build import rejoin
+from onrecord.store import Store
+
+CLOSE_BEFORE = frozenset(
+    {".", ",", ";", ":", "?", "!", ")", "]", "'s", "n't", "'", "'re", "'ve", "'ll", "'d", "'m", "%", "''"}
+)
+OPEN_AFTER = frozenset({"(", "[", "$", "``", "#"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as plain text, and where each token of each sentence stands."""
+
+    name: str
+    text: str
+    places: dict[tuple[int, int], Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An event mention: its document, where it stands, and its chain."""
+
+    document: str
+    where: tuple[Passage, ...]
+    chain: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event mention that the record has an event for."""
+
+    event: Event
+    document: str
+    chain: str
+    lemma: str
+
+    @property
+    def topic(self) -> str:
+        return self.document.partition("_")[0]
+
+
+def documents(part: str) -> Iterator[Document]:
+    """The documents of a part, their tokens joined as prose is written."""
+    tokens: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    source = data_folder() / "ecbplus" / f"ECB_{part.title()}_corpus.txt"
+    for line in source.read_text(encoding="utf8").split("\n"):
+        cells = line.split("\t")
+        if len(cells) >= 4:
+            tokens[cells[0]].append((int(cells[1]), int(cells[2]), cells[3]))
+    for name, rows in tokens.items():
+        yield written(name, rows)
+
+
+def written(name: str, rows: Sequence[tuple[int, int, str]]) -> Document:
+    """A document from its tokens; each sentence is a paragraph."""
+    text, places = "", {}
+    before, sentence, open_quotes = "", None, 0
+    for number, token_number, token in rows:
+        if number != sentence:
+            text += "\n\n" if text else ""
+            sentence, before, open_quotes = number, "(", 0
+        quote = token == '"'
+        glued = token in CLOSE_BEFORE or before in OPEN_AFTER or (quote and open_quotes % 2 == 1)
+        text += "" if glued else " "
+        places[(number, token_number)] = Passage(len(text), len(text) + len(token))
+        text += token
+        open_quotes += quote
+        before = "(" if quote and open_quotes % 2 == 1 else token
+    return Document(name, text, places)
+
+
+def gold(part: str, places: dict[str, Document]) -> list[Gold]:
+    """The event mentions of a part."""
+    source = data_folder() / "ecbplus" / f"ECB_{part.title()}_Event_gold_mentions.json"
+    found = []
+    for row in json.loads(source.read_text(encoding="utf8")):
+        document = places[row["doc_id"]]
+        where = [document.places[(row["sent_id"], number)] for number in row["tokens_number"]]
+        found.append(Gold(document.name, tuple(where), row["coref_chain"], row["tokens_str"]))
+    return found
+
+
+def built(part: str, record: Path) -> None:
+    """The record of a part is in the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        for document in documents(part):
+            Path(folder, f"{document.name}.txt").write_text(document.text, encoding="utf8")
+        pipeline.build([folder], record=record)
+
+
+def found(store: Store, part: str) -> list[Found]:
+    """The gold mentions that the main trigger of an event of the record meets, one event to a mention."""
+    known = {document.name: document for document in documents(part)}
+    by_document: dict[str, list[Gold]] = defaultdict(list)
+    for mention in gold(part, known):
+        by_document[mention.document].append(mention)
+    home = {article.id: article for article in store.rows("articles")}
+    hits: list[Found] = []
+    taken: set[tuple[str, Passage]] = set()
+    for event in sorted(store.rows("events"), key=lambda e: (e.article_id, e.triggers[0].start)):
+        article, trigger = home[event.article_id], event.triggers[0]
+        name = Path(article.origin).stem
+        meeting = [m for m in by_document[name] if any(place.meets(trigger) for place in m.where)]
+        best = max(meeting, key=lambda m: shared(m.where, trigger), default=None)
+        if best is not None and (name, best.where[0]) not in taken:
+            taken.add((name, best.where[0]))
+            hits.append(Found(event, name, best.chain, lemma(article, trigger)))
+    return hits
+
+
+def shared(where: Sequence[Passage], trigger: Passage) -> int:
+    """The characters that a mention and a trigger share."""
+    return sum(max(0, min(place.end, trigger.end) - max(place.start, trigger.start)) for place in where)
+
+
+def topics(hits: Iterable[Found]) -> list[list[Found]]:
+    """The mentions of each topic and its twin."""
+    by_topic: dict[str, list[Found]] = defaultdict(list)
+    for one in hits:
+        by_topic[one.topic].append(one)
+    return [by_topic[topic] for topic in sorted(by_topic)]
+
+
+def pairwise(hits: Sequence[Found], answer: Callable[[Found], str], name: str) -> float:
+    """Prints and gives the F1 of an answer's groups over the pairs of mentions in two documents of a topic."""
+    right = said = there = 0
+    for topic in topics(hits):
+        for a, b in combinations(topic, 2):
+            if a.document != b.document:
+                one, gold_one = answer(a) == answer(b), a.chain == b.chain
+                right, said, there = right + (one and gold_one), said + one, there + gold_one
+    return score(name, right, said, there)
+
+
+def b_cubed(hits: Sequence[Found], answer: Callable[[Found], str], name: str) -> float:
+    """Prints and gives the B-cubed F1 of an answer's groups over the mentions of each topic."""
+    precision = recall = 0.0
+    for topic in topics(hits):
+        for one in topic:
+            ours = [m for m in topic if answer(m) == answer(one)]
+            theirs = [m for m in topic if m.chain == one.chain]
+            both = sum(m.chain == one.chain for m in ours)
+            precision, recall = precision + both / len(ours), recall + both / len(theirs)
+    precision, recall = 100 * precision / len(hits), 100 * recall / len(hits)
+    f1 = 2 * precision * recall / (precision + recall)
+    print(f"{name:34} P {precision:5.1f}  R {recall:5.1f}  F1 {f1:5.1f}")
+    return f1
+
+
+def report(store: Store, part: str) -> None:
+    """The scores of a record's links and of the baseline on the mentions that were found."""
+    hits, group = found(store, part), linked(store)
+    whole = gold(part, {document.name: document for document in documents(part)})
+    chains = Counter(one.chain for one in hits)
+    several = sum(chains[one.chain] > 1 for one in hits)
+    print(f"{len(hits)} of {len(whole)} event mentions found; {several} of them share a chain with another one found")
+    answers: list[tuple[str, Callable[[Found], str]]] = [
+        ("links", lambda one: group[one.event.id]),
+        ("same lemma", lambda one: one.lemma),
+    ]
+    for name, answer in answers:
+        pairwise(hits, answer, f"{name}, pairwise")
+        b_cubed(hits, answer, f"{name}, B-cubed")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", choices=("dev", "train"), default="dev")
+    parser.add_argument("--record", help="keep the record in this file, or take it from there and link it anew")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(asked.record or Path(folder, "record.db"))
+        if not record.exists():
+            built(asked.part, record)
+        with Store.open(record) as store:
+            if asked.record:
+                rejoin(store, store.meta().reader)
+            report(store, asked.part)
+
+
+if __name__ == "__main__":
+    main()

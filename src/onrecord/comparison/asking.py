@@ -1,0 +1,133 @@
+"""One question with its answers becomes a comparison: outcome, silence, origins and an explanation in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from onrecord.comparison.amounts import Verdict
+from onrecord.comparison.ground import Ground
+from onrecord.comparison.silence import silence
+from onrecord.model import Answer, Comparison, Subject, digest
+from onrecord.model.records import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer: the row that gives it, its canonical value, and what it is compared by."""
+
+    row: Any
+    value: str
+    content: Any
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two answers and how they compare."""
+
+    left: Given
+    right: Given
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question before its answers are compared.
+
+    `key` tells apart the questions that can be asked of one thing; `known` is the day on which the answer could be
+    known, where the rows themselves tell it.
+    """
+
+    key: str
+    text: str
+    about: tuple[Subject, ...]
+    known: str | None = None
+
+
+def given(row: Any, value: str, content: Any) -> Given:
+    return Given(row, value, content, row.article_id)
+
+
+def distinct(answers: Iterable[Given]) -> list[Given]:
+    """The answers without those that repeat what the same article has said before."""
+    kept: dict[tuple[str, str], Given] = {}
+    for answer in answers:
+        kept.setdefault((answer.article_id, answer.value), answer)
+    return list(kept.values())
+
+
+def paired(answers: Sequence[Given], compare: Callable[[Any, Any], Verdict]) -> list[Pair]:
+    """Every two answers with their verdict."""
+    return [Pair(one, other, compare(one.content, other.content)) for one, other in combinations(answers, 2)]
+
+
+def weighed(ground: Ground, pairs: Sequence[Pair], sure: Collection[tuple[str, str]] | None = None) -> list[Pair]:
+    """The pairs without those that only seem to differ.
+
+    Nothing says that two rows are one that are joined over others alone. Where two articles give one answer alike, what
+    else either gives is about something else. And an article that gives two answers itself tells of two things. `sure`
+    holds the pairs of ids whose difference counts, where that is not every link.
+    """
+    joined = ground.linked if sure is None else sure
+    alike = {articles_of(pair) for pair in pairs if pair.verdict.outcome == "agree"}
+    of_two = {pair.left.article_id for pair in pairs if is_inside(pair) and tells_of_two(pair.verdict)}
+    return [pair for pair in pairs if pair.verdict.outcome != "differ" or _stands(pair, joined, alike, of_two)]
+
+
+def _stands(pair: Pair, joined: Collection[tuple[str, str]], alike: set[frozenset[str]], of_two: set[str]) -> bool:
+    articles = articles_of(pair)
+    linked = (pair.left.row.id, pair.right.row.id) in joined
+    return linked and articles not in alike and not articles & of_two
+
+
+def tells_of_two(verdict: Verdict) -> bool:
+    return verdict.outcome == "differ" or not verdict.same_question
+
+
+def is_inside(pair: Pair) -> bool:
+    """Whether one article gives both answers."""
+    return pair.left.article_id == pair.right.article_id
+
+
+def articles_of(pair: Pair) -> frozenset[str]:
+    return frozenset((pair.left.article_id, pair.right.article_id))
+
+
+def outcome_of(pairs: Sequence[Pair]) -> Outcome:
+    """`differ` where two answers do; `agree` where all do; else `compatible`."""
+    found = {pair.verdict.outcome for pair in pairs}
+    if "differ" in found:
+        return "differ"
+    return "agree" if found == {"agree"} else "compatible"
+
+
+def settled(
+    ground: Ground, question: Question, answers: Sequence[Given], outcome: Outcome, explanation: str
+) -> Comparison:
+    """The comparison of answers, which are at least one, in their order."""
+    in_articles = [answer.row.id if hasattr(answer.row, "article_id") else answer.article_id for answer in answers]
+    behind = ground.origins.behind(in_articles)
+    silent, too_early = silence(ground, sorted({answer.article_id for answer in answers}), question.known)
+    rows = [f"{answer.article_id}/{answer.row.id}" for answer in answers]
+    subjects = [f"{subject.kind}/{subject.id}" for subject in question.about]
+    return Comparison(
+        id=digest("comparison", question.key, *subjects, *rows),
+        question=question.text,
+        about=question.about,
+        outcome=outcome,
+        answers=tuple(Answer(answer.article_id, answer.row.id, answer.value) for answer in answers),
+        silent=silent,
+        too_early=too_early,
+        independent_origins=behind.independent,
+        unresolved_origins=behind.unresolved,
+        origins=behind.origins,
+        explanation=explanation,
+    )
+
+
+def subjects(kind: str, rows: Iterable[Any]) -> tuple[Subject, ...]:
+    """The rows of one table that a question is about."""
+    return tuple(Subject(kind, key) for key in sorted({row.id for row in rows}))

@@ -1,0 +1,221 @@
+"""How many, how much, how long: what articles say of one quantity, and whether their amounts meet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.comparison import amounts, moments, talks
+from onrecord.comparison.amounts import Verdict
+from onrecord.comparison.asking import (
+    Given,
+    Pair,
+    Question,
+    distinct,
+    given,
+    is_inside,
+    outcome_of,
+    paired,
+    settled,
+    subjects,
+    weighed,
+)
+from onrecord.comparison.ground import Ground, listed, one_line, phrases
+from onrecord.comparison.measures import Measures
+from onrecord.model import Comparison, Figure
+
+NEAR = 70
+"""Characters on either side of a figure in which words of a revision are looked for."""
+BESIDE = 16
+"""Characters on either side of a figure in which words of a part are looked for."""
+CLAUSE_END = re.compile(r"[.!?;]\s|\n")
+LONG = frozenset({"year", "half", "quarter", "month", "decade"})
+MOST_SAID = 6
+"""Answers that an explanation quotes."""
+
+FAR_APART = 5
+"""Amounts of which one is more than so many times the other are not taken to be of one thing."""
+
+ROLES = {"change": "a change", "target": "a target", "cumulative": "a running total", "value": "a plain amount"}
+
+
+def compare(ground: Ground) -> Iterator[Comparison]:
+    """One comparison for each quantity that several articles give, or for the length of a talk that one gives twice."""
+    measures = Measures(ground)
+    for figures in measures.groups():
+        by_kind: dict[str, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            kind = amounts.kind_of(figure.amount.unit)
+            by_kind["count" if kind == "number" else kind].append(figure)
+        for kind in sorted(by_kind):
+            yield from _compared(measures, by_kind[kind])
+
+
+def _compared(measures: Measures, figures: Sequence[Figure]) -> Iterator[Comparison]:
+    ground = measures.ground
+    answers = distinct(given(figure, amounts.value(figure.amount), figure) for figure in figures)
+    pairs = paired(answers, lambda left, right: verdict(ground, left, right))
+    if not all(is_talk(ground, answer.row) for answer in answers):
+        pairs = [
+            pair for pair in weighed(ground, pairs, measures.sure) if pair.verdict.same_thing and not is_inside(pair)
+        ]
+    telling = {answer.row.id for pair in pairs for answer in (pair.left, pair.right)}
+    answers = [answer for answer in answers if answer.row.id in telling]
+    if len(answers) < 2:
+        return
+    kept = [answer.row for answer in answers]
+    asked = Question("amount", question(ground, kept), subjects("figures", kept), known(ground, kept))
+    yield settled(ground, asked, answers, outcome_of(pairs), _explained(ground, answers, pairs))
+
+
+def verdict(ground: Ground, left: Figure, right: Figure) -> Verdict:
+    """Whether two figures of one thing meet; another role, period, part or a later count is no disagreement."""
+    found = amounts.compare(left.amount, right.amount)
+    if left.of_what_head == right.of_what_head == "age" and not set(left.subject_ids) & set(right.subject_ids):
+        return Verdict("compatible", same_question=False, same_thing=False)
+    if found.outcome == "agree" or not found.same_question:
+        return found
+    if {left.role, right.role} != {left.role} and {left.role, right.role} & {"change", "target"}:
+        return Verdict("compatible", f"one is {ROLES[left.role]}, the other {ROLES[right.role]}", False)
+    if moments.apart(left.when, right.when):
+        return _other_time(left, right)
+    if found.outcome == "compatible":
+        return found
+    if _is_of_part(ground, left) != _is_of_part(ground, right):
+        return Verdict("compatible", "one is of a part only", False)
+    if left.article_id != right.article_id and is_talk(ground, left) and is_talk(ground, right):
+        return found
+    if _is_revised(ground, left) or _is_revised(ground, right):
+        return Verdict("compatible", "one is a later count or a revision", False)
+    if not _is_one_measure(left, right):
+        return Verdict("compatible", same_question=False, same_thing=False)
+    return found
+
+
+def _is_one_measure(left: Figure, right: Figure) -> bool:
+    """Whether two figures that do not meet can measure one thing.
+
+    No dispute explains that one is many times the other, or that one counts months and the other years.
+    """
+    if left.amount.unit != right.amount.unit and amounts.kind_of(left.amount.unit) == "time":
+        return False
+    one, other = amounts.middle(left.amount), amounts.middle(right.amount)
+    if one is None or other is None or left.amount.unit != right.amount.unit or min(one, other) <= 0:
+        return True
+    return max(one, other) <= min(one, other) * FAR_APART
+
+
+def is_talk(ground: Ground, figure: Figure) -> bool:
+    return amounts.kind_of(figure.amount.unit) == "time" and talks.is_length_of_talk(ground, figure)
+
+
+def known(ground: Ground, figures: Sequence[Figure]) -> str | None:
+    """The first day that an event measured by the figures is told for; null where none is."""
+    days = []
+    for figure in figures:
+        event = ground.corpus.row.get(figure.event_id) if figure.event_id else None
+        if event is not None and moments.is_told(event.when) and event.status in ("happened", "ongoing"):
+            days.append(event.when.earliest[:10])
+    return min(days, default=None)
+
+
+def _other_time(left: Figure, right: Figure) -> Verdict:
+    assert left.when is not None and right.when is not None
+    times = f"{moments.value(left.when)} and {moments.value(right.when)}"
+    if {left.when.precision, right.when.precision} & LONG:
+        return Verdict("compatible", f"they are of two periods, {times}", False)
+    return Verdict("compatible", f"they are of two days, {times}: one is a later count", False)
+
+
+def _is_revised(ground: Ground, figure: Figure) -> bool:
+    """Whether words by a figure say that it is a later count, or that it was given before and has changed."""
+    before, after = _clause(ground, figure)
+    return _listed_words("revised", "words").search(f"{before} | {after}") is not None
+
+
+def _is_of_part(ground: Ground, figure: Figure) -> bool:
+    """Whether words right by a figure say that it is of a part: "12 of them", "including 12 children"."""
+    before, after = _clause(ground, figure)
+    return bool(
+        _listed_words("part", "inside").search(figure.text)
+        or _listed_words("part", "before").search(before[-BESIDE:])
+        or _listed_words("part", "after").match(after.lstrip())
+    )
+
+
+def _clause(ground: Ground, figure: Figure) -> tuple[str, str]:
+    """The words before and after a figure in its own clause."""
+    text = ground.article(figure.article_id).text
+    start, end = figure.passage.start, figure.passage.end
+    before = CLAUSE_END.split(text[max(0, start - NEAR) : start])[-1]
+    return before, CLAUSE_END.split(text[end : end + NEAR])[0]
+
+
+@cache
+def _listed_words(section: str, key: str) -> re.Pattern[str]:
+    words = sorted(phrases()[section][key], key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
+
+
+def question(ground: Ground, figures: Sequence[Figure]) -> str:
+    """What is asked of some figures of one kind, with the words around the first as they stand."""
+    kind = amounts.kind_of(figures[0].amount.unit)
+    first = max(figures, key=lambda figure: (len(figure.of_what or ""), figure.id))
+    what = one_line(first.of_what or "")
+    if kind == "time" and (called := talks.called(ground, figures)):
+        return f"How long was {called}?"
+    if kind == "time" and what == "age":
+        return f"What age? {ground.gapped(figures[0].article_id, figures[0].passage)}"
+    if kind == "time" and what:
+        return f"How long was the {what}?"
+    asked = {
+        "count": f"How many {_counted(figures[0].amount.unit, what)}".rstrip(),
+        "money": "How much money",
+        "share": "What share",
+        "number": "Which number",
+        "time": "How long",
+    }.get(kind, f"How much {what}".rstrip())
+    return f"{asked}? {ground.gapped(figures[0].article_id, figures[0].passage)}"
+
+
+def _counted(unit: str | None, what: str) -> str:
+    """What is counted: the text's words where they hold the unit, else the unit in the plural."""
+    if unit is None or unit == "person" or any(word.casefold().startswith(unit[:4]) for word in what.split()):
+        return what or ("people" if unit == "person" else "")
+    return unit if unit.endswith("s") else f"{unit}s"
+
+
+def _explained(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -> str:
+    told = "; ".join(ground.says(answer.row) for answer in answers[:MOST_SAID])
+    more = f"; {len(answers) - MOST_SAID} more" if len(answers) > MOST_SAID else ""
+    return f"{told}{more}. {_why(ground, pairs)}"
+
+
+def _why(ground: Ground, pairs: Sequence[Pair]) -> str:
+    differing = [pair for pair in pairs if pair.verdict.outcome == "differ"]
+    if differing:
+        timed = any(amounts.kind_of(pair.left.row.amount.unit) == "time" for pair in differing)
+        return " ".join([_cannot(differing), *([] if timed else _later(ground, differing))])
+    reasons = list(dict.fromkeys(pair.verdict.reason for pair in pairs if pair.verdict.reason))
+    if not reasons:
+        return "It is the same amount."
+    kept = all(pair.verdict.same_question for pair in pairs)
+    return f"{'No disagreement' if not kept else 'They do not contradict each other'}: {'; '.join(reasons[:3])}."
+
+
+def _cannot(differing: Sequence[Pair]) -> str:
+    told = list(dict.fromkeys(f"{pair.left.value} against {pair.right.value}" for pair in differing))
+    inside = all(pair.left.article_id == pair.right.article_id for pair in differing)
+    where = " in one article" if inside else ""
+    return f"These cannot both be true of one thing{where}: {listed(told[:3])}."
+
+
+def _later(ground: Ground, differing: Sequence[Pair]) -> list[str]:
+    """That one article came out on a later day, so that its amount may be the newer one."""
+    for pair in differing:
+        one, other = ground.last_day(pair.left.article_id), ground.day(pair.right.article_id)
+        if one is not None and other is not None and one < other:
+            return [f"{ground.outlet(pair.right.article_id)} came out later ({other}): it may give a later count."]
+    return []

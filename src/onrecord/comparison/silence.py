@@ -1,0 +1,48 @@
+"""Which other articles of a story say nothing of a fact, and which were published before it could be known.
+
+Silence is not contradiction. An article that came out before the first that tells a fact is `too_early`, unless the
+fact itself is older than that article by more than a week: then it could have been told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.comparison.ground import Ground
+
+OLD_NEWS = timedelta(days=7)
+"""What happened so long before an article was known when it came out."""
+
+
+def silence(ground: Ground, answering: Sequence[str], known: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the silent articles, and of those that came too early, each sorted.
+
+    They are the other articles of the story that most of the `answering` articles are in; `known` is the day on which
+    the fact happened or was said, where that is told.
+    """
+    found = Counter(ground.story_of[key].id for key in answering if key in ground.story_of)
+    if not found:
+        return (), ()
+    most = min(found, key=lambda key: (-found[key], key))
+    story = next(
+        ground.story_of[key] for key in answering if key in ground.story_of and ground.story_of[key].id == most
+    )
+    others = [key for key in sorted(story.article_ids) if key not in answering]
+    days = [day for key in answering if (day := ground.day(key)) is not None]
+    first = min(days) if len(days) == len(answering) and days else None
+    early = tuple(key for key in others if _came_too_early(ground.last_day(key), first, known))
+    return tuple(key for key in others if key not in early), early
+
+
+def _came_too_early(published: str | None, first: str | None, known: str | None) -> bool:
+    if published is None:
+        return False
+    if known is not None and published < known:
+        return True
+    if first is None or published >= first:
+        return False
+    return known is None or date.fromisoformat(published) - date.fromisoformat(known) <= OLD_NEWS

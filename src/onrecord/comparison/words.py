@@ -1,0 +1,218 @@
+"""Who said it, when, and in which words: what articles say of one utterance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from onrecord.comparison import moments
+from onrecord.comparison.amounts import Verdict
+from onrecord.comparison.asking import (
+    Given,
+    Pair,
+    Question,
+    distinct,
+    given,
+    outcome_of,
+    paired,
+    settled,
+    subjects,
+    weighed,
+)
+from onrecord.comparison.ground import Ground, one_line, shortened
+from onrecord.model import Comparison, Link, Party, Statement, When
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+EDGES = " \t\r\n\"'“”‘’«»,.;:!?-–—"
+WEIGHTY = re.compile(r"(?P<left>.+?) → (?P<right>.+?) \((?P<why>number|negation|name|opposite)\)")
+"""A change that matters, as links between statements have it."""
+NOTHING = "–"
+ALONE, BRIEF = 2, 4
+"""Words of a change that holds a negation, at most: where the other side has nothing, and where it has words."""
+SURE = 0.6
+"""Links between statements that are less sure than this say nothing of changed words."""
+TWICE = 14
+"""Days after which the same words were said again."""
+LONG = 6
+"""Words that a quotation has at least to be known again by another article's day."""
+ROLE_WORD = 4
+"""Letters that a word of a role has at least."""
+
+
+def compare(ground: Ground) -> Iterator[Comparison]:
+    """The comparisons of each utterance that several articles report."""
+    changed = {(link.left_id, link.right_id): link for link in ground.links if link.kind == "same_words"}
+    for rows in ground.groups("same_words"):
+        if len({row.article_id for row in rows}) > 1:
+            yield from _who(ground, rows)
+            yield from _when(ground, rows)
+            yield from _words(ground, rows, changed)
+
+
+# ------------------------------------------------------------------ who
+
+
+def _who(ground: Ground, rows: Sequence[Statement]) -> Iterator[Comparison]:
+    named = next((row.speaker_ids[0] for row in rows if len(row.speaker_ids) == 1), None)
+    answers = distinct(answer for row in rows if (answer := _speaker(ground, row, named)) is not None)
+    if len({answer.article_id for answer in answers}) < 2:
+        return
+    pairs = weighed(ground, paired(answers, lambda left, right: speakers(ground, left, right)))
+    question = _question("who", f"Who said {_quoted(rows)}?", rows)
+    yield settled(ground, question, answers, outcome_of(pairs), _credited(ground, answers, pairs))
+
+
+def speakers(ground: Ground, left: tuple[str, ...], right: tuple[str, ...]) -> Verdict:
+    """Two persons differ; a person and the organisation that they may speak for do not."""
+    if set(left) == set(right):
+        return Verdict("agree")
+    if set(left) & set(right):
+        return Verdict("compatible", "one names more of them")
+    party = ground.corpus.party
+    one, other = [party[key] for key in left], [party[key] for key in right]
+    kinds = {each.kind for each in (*one, *other)}
+    if kinds in ({"person"}, {"state"}) and not any(_one_name(a, b) for a in one for b in other):
+        return Verdict("differ", "the words are the same, the speaker is not")
+    return Verdict("compatible", "one may speak for the other")
+
+
+def _one_name(left: Party, right: Party) -> bool:
+    """Whether two persons' names may be one: they share a word that is no more than a given name alone."""
+    words = [{word for name in (p.name, *p.aliases) for word in name.casefold().split()} for p in (left, right)]
+    return bool(words[0] & words[1])
+
+
+def _speaker(ground: Ground, row: Statement, named: str | None) -> Given | None:
+    """Who an article credits; one described by the office of the person that another article names is that person."""
+    if row.speaker_ids:
+        ids = tuple(sorted(row.speaker_ids))
+        return given(row, " and ".join(sorted(ground.name(key) for key in ids)), ids)
+    if named is None or not row.speaker_name:
+        return None
+    party = ground.corpus.party[named]
+    here = any(mention.party_id == named for mention in ground.corpus.mentions_of.get(row.article_id, ()))
+    if not (here and _is_role_of(row.speaker_name, party)):
+        return None
+    return given(row, party.name, (named,))
+
+
+def _is_role_of(description: str, party: Party) -> bool:
+    words = {word.casefold() for word in WORD.findall(description) if len(word) >= ROLE_WORD}
+    titles = {word.casefold() for role in party.roles for word in WORD.findall(role.title) if len(word) >= ROLE_WORD}
+    return bool(words & titles)
+
+
+def _credited(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -> str:
+    said = []
+    for answer in answers[:6]:
+        own = not answer.row.speaker_ids
+        how = f", whom it calls “{one_line(answer.row.speaker_name or '')}”" if own else ""
+        said.append(f"{ground.outlet(answer.article_id)} credits {answer.value}{how}")
+    differing = [pair for pair in pairs if pair.verdict.outcome == "differ"]
+    if differing:
+        return f"{'; '.join(said)}. They differ: {differing[0].verdict.reason}."
+    reasons = list(dict.fromkeys(pair.verdict.reason for pair in pairs if pair.verdict.reason))
+    return f"{'; '.join(said)}. " + (f"No contradiction: {'; '.join(reasons)}." if reasons else "They agree.")
+
+
+# ------------------------------------------------------------------ when
+
+
+def _when(ground: Ground, rows: Sequence[Statement]) -> Iterator[Comparison]:
+    dated = [row for row in rows if moments.is_told(row.said) and len(row.text.split()) >= LONG]
+    answers = distinct(given(row, moments.value(row.said), row.said) for row in dated if row.said is not None)
+    if len({answer.article_id for answer in answers}) < 2:
+        return
+    pairs = weighed(ground, paired(answers, near_days))
+    said = "; ".join(f"{ground.outlet(a.article_id)} says “{one_line(a.content.text)}”: {a.value}" for a in answers[:6])
+    outcome = outcome_of(pairs)
+    why = {"agree": "They agree.", "compatible": "They do not contradict each other: one lies within the other."}
+    text = f"{said}. {why.get(outcome, 'They differ.')}"
+    yield settled(ground, _question("said", f"When was {_quoted(rows)} said?", rows), answers, outcome, text)
+
+
+def near_days(left: When, right: When) -> Verdict:
+    """Two days differ, unless they are so far apart that it was said twice."""
+    if moments.days_between(left, right) > TWICE:
+        return Verdict("compatible", "they are so far apart that it may have been said twice", False)
+    return moments.compare(left, right)
+
+
+# ------------------------------------------------------------------ in which words
+
+
+def _words(ground: Ground, rows: Sequence[Statement], links: Mapping[tuple[str, str], Link]) -> Iterator[Comparison]:
+    """Whether the words are the same; a number, a negation or a name that only one has is a difference that matters."""
+    quoted = [row for row in rows if row.form != "indirect"]
+    if len({row.article_id for row in quoted}) < 2:
+        return
+    answers = distinct(given(row, shortened(bare(row.text), 160), row) for row in quoted)
+    pairs = weighed(ground, paired(answers, lambda left, right: wording(left, right, links)))
+    question = _question("words", f"What were the words: {_quoted(rows)}?", rows)
+    yield settled(ground, question, answers, outcome_of(pairs), _worded(ground, answers, pairs))
+
+
+def wording(left: Statement, right: Statement, links: Mapping[tuple[str, str], Link]) -> Verdict:
+    """One wording, a shorter one of it, other words for it, or words that change what is said."""
+    one, other = _folded(left.text), _folded(right.text)
+    if one == other:
+        return Verdict("agree")
+    link = links.get((left.id, right.id)) or links.get((right.id, left.id))
+    weighty = [] if link is None or left.article_id == right.article_id else changes(link)
+    if weighty:
+        return Verdict("differ", f"what matters changed: {'; '.join(weighty[:4])}")
+    if one in other or other in one:
+        return Verdict("compatible", "one is shortened")
+    return Verdict("compatible", "the same is said in other words")
+
+
+def changes(link: Link) -> list[str]:
+    """The changes of a link that matter: other numbers, names or opposites on both sides, and a negation on one."""
+    if link.score < SURE:
+        return []
+    found = [change for change in (WEIGHTY.fullmatch(said) for said in link.changed) if change is not None]
+    return [f"“{change['left']}” against “{change['right']}”" for change in found if _is_change(change)]
+
+
+def _is_change(change: re.Match[str]) -> bool:
+    """Whether one side says another thing: what one leaves out is no change, but for a negation that stands alone."""
+    left, right = change["left"], change["right"]
+    if _letters(left) == _letters(right):
+        return False
+    longest = max(len(left.split()), len(right.split()))
+    if NOTHING in (left, right):
+        return change["why"] == "negation" and longest <= ALONE
+    return change["why"] != "negation" or longest <= BRIEF
+
+
+def _worded(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -> str:
+    said = "; ".join(f"{ground.outlet(a.article_id)} has “{shortened(bare(a.row.text))}”" for a in answers[:6])
+    differing = [pair for pair in pairs if pair.verdict.outcome == "differ"]
+    if differing:
+        return f"{said}. They differ: {differing[0].verdict.reason}."
+    reasons = list(dict.fromkeys(pair.verdict.reason for pair in pairs if pair.verdict.reason))
+    return f"{said}. " + (f"No contradiction: {'; '.join(reasons)}." if reasons else "Word for word the same.")
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]", "", words).casefold()
+
+
+def bare(text: str) -> str:
+    """Words without the marks around them."""
+    return one_line(text).strip(EDGES)
+
+
+def _folded(text: str) -> str:
+    return " ".join(word.casefold().replace("’", "'") for word in WORD.findall(text))
+
+
+def _quoted(rows: Sequence[Statement]) -> str:
+    first: Any = min(rows, key=lambda row: (row.form == "indirect", len(row.text), row.id))
+    return f"“{shortened(bare(first.text), 70)}”"
+
+
+def _question(key: str, text: str, rows: Sequence[Statement]) -> Question:
+    days = [row.said.earliest[:10] for row in rows if moments.is_told(row.said) and row.said and row.said.earliest]
+    return Question(key, text, subjects("statements", rows), min(days, default=None))

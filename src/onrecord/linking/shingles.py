@@ -1,0 +1,82 @@
+"""Runs of words as 64-bit numbers, and which articles share them.
+
+A run's number is a polynomial over its words' hashes. Each article keeps the runs whose number falls in a fixed
+fraction of the range, so that the same words give the same keys in every article (winnowing by value, after Broder,
+"On the resemblance and containment of documents", 1997). Only articles that share keys are ever compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.uint64]
+
+PRIME = np.uint64(1_099_511_628_211)
+MIX = np.uint64(0x9E3779B97F4A7C15)
+BLOCK_CAP = 50
+"""A run that more articles share than this is a stock phrase or boilerplate and blocks nothing."""
+
+
+@lru_cache(maxsize=1 << 18)
+def number_of(word: str) -> int:
+    """A word as 64 bits, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf8"), digest_size=8).digest(), "big")
+
+
+def numbers(words: Sequence[str], run: int) -> Numbers:
+    """The number of each run of so many words, in the order of the text."""
+    count = len(words) - run + 1
+    if count <= 0:
+        return np.empty(0, np.uint64)
+    each = np.fromiter((number_of(word) for word in words), np.uint64, len(words))
+    total = np.zeros(count, np.uint64)
+    with np.errstate(over="ignore"):
+        for at in range(run):
+            total = total * PRIME + each[at : at + count]
+        total *= MIX
+    return total ^ (total >> np.uint64(31))
+
+
+def sampled(runs: Numbers, one_in: int) -> Numbers:
+    """The runs that serve as keys, sorted, each once."""
+    return np.unique(runs[runs % np.uint64(one_in) == 0])
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The pairs of positions that share keys, with how many, and what the cap left out."""
+
+    pairs: dict[tuple[int, int], int]
+    left_out: int
+    """Keys that more documents have than a block holds."""
+
+
+def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP) -> Shared:
+    """Which documents share keys: for each pair, in order, how many; keys over the cap block nothing."""
+    if not keys or not sum(map(len, keys)):
+        return Shared({}, 0)
+    owner = np.repeat(np.arange(len(keys), dtype=np.int64), [len(held) for held in keys])
+    every = np.concatenate(keys)
+    order = np.lexsort((owner, every))
+    every, owner = every[order], owner[order]
+    starts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
+    sizes = np.diff(np.concatenate((starts, [len(every)])))
+    left: list[NDArray[np.int64]] = []
+    right: list[NDArray[np.int64]] = []
+    for size in range(2, min(cap, int(sizes.max())) + 1):
+        of_size = starts[sizes == size]
+        members = owner[of_size[:, None] + np.arange(size)]
+        for i in range(size - 1):
+            left.append(np.repeat(members[:, i], size - 1 - i))
+            right.append(members[:, i + 1 :].ravel())
+    if not left:
+        return Shared({}, int((sizes > cap).sum()))
+    codes, counts = np.unique(np.concatenate(left) * len(keys) + np.concatenate(right), return_counts=True)
+    found = {divmod(int(code), len(keys)): int(count) for code, count in zip(codes, counts, strict=True)}
+    return Shared(found, int((sizes > cap).sum()))

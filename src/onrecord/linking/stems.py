@@ -1,0 +1,95 @@
+"""The words of a text as they are compared between articles: folded, without endings, with how common each one is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:['’ʼ][^\W_]+)*|(?<=\d)%")
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
+VOWELS = frozenset("aeiouy")
+
+
+class Token(NamedTuple):
+    """A word of a text: where it stands, in code points, and its stem."""
+
+    start: int
+    end: int
+    stem: str
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of `text[start:end]` in order, with offsets into `text`."""
+    stop = len(text) if end is None else end
+    return [Token(m.start(), m.end(), stem(m[0])) for m in WORD.finditer(text, start, stop)]
+
+
+@cache
+def stem(word: str) -> str:
+    """The word without case, possessive and the commonest English endings.
+
+    A light stemmer in the manner of Harman's S-stemmer ("How effective is suffixing?", 1991), with -ed and -ing.
+    """
+    plain = word.translate(APOSTROPHES).casefold()
+    if "." in plain and not plain[0].isdigit():
+        return plain.replace(".", "")
+    if plain.endswith("'s"):
+        plain = plain[:-2]
+    if len(plain) < 4 or not plain.isalpha():
+        return plain
+    plain = _singular(plain)
+    for ending in ("ing", "ed"):
+        root = plain.removesuffix(ending)
+        if root != plain and len(root) >= 3 and VOWELS & set(root):
+            plain = root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
+            break
+    return plain.removesuffix("e") if len(plain) > 4 else plain
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+class Use(NamedTuple):
+    """In how many of `articles` articles each stem stands."""
+
+    articles: int
+    of: Counter[str]
+
+    def rarity(self, key: str) -> float:
+        """The inverse document frequency of a stem, in natural logarithms: 0 where every article has it."""
+        return math.log((self.articles + 1) / (min(self.of[key], self.articles) + 1))
+
+    def more(self, documents: Iterable[Iterable[str]]) -> Use:
+        """The use with the stems of these documents counted in as well; each document gives each stem once."""
+        found = Counter(self.of)
+        count = 0
+        for document in documents:
+            found.update(document)
+            count += 1
+        return Use(self.articles + count, found)
+
+
+@cache
+def common_use() -> Use:
+    """How common English words that are no names are in the news, which a small record cannot tell by itself.
+
+    Counted over articles of other years and outlets (`training/word_use.py`).
+    """
+    lines = files(__package__).joinpath("word_use.tsv").read_text(encoding="utf8").splitlines()
+    found: Counter[str] = Counter()
+    for line in lines[1:]:
+        word, count = line.split("\t")
+        found[stem(word)] += int(count)
+    return Use(int(lines[0].split("\t")[1]), found)

@@ -1,0 +1,348 @@
+"""Lists of the record as people browse them: filtered, sorted and cut into pages by SQL, never read as a whole.
+
+Words are looked for in the index where a table has one, by name for parties, occasions, stories and comparisons, and
+for what stands in a text (events, figures, times, commitments) in the words around its passage.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onrecord.model import OnRecordError
+from onrecord.store.file import Store
+from onrecord.store.judging.verdicts import condition
+from onrecord.store.queries import first_day, last_day
+from onrecord.store.searching import in_index_terms
+from onrecord.store.words import WRITTEN_WITHOUT_SPACES, folded, word_list
+
+PIECES = re.compile(r'"([^"]*)"|(\S+)')
+NEAR = 240
+"""Characters on either side of a place that its sentence may reach."""
+SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)]*\s|\n")
+MOST = 2000
+"""Hits of one kind that a search looks at; what is beyond is counted as "more than" and reported so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What rows of a list must meet, and their order; null asks for nothing.
+
+    `party` is the id of a party that speaks, acts, is measured, is bound or named; `outlet` an outlet's exact name;
+    `choice` the value of the table's own choice (`Browsed.choice`); `since` and `until` are `2024`, `2024-05` or
+    `2024-05-31`; `sort` is one of the table's orders, downwards with a leading `-`; `verdict` is what a person said of
+    the rows (`judging.verdicts.Wanted`).
+    """
+
+    words: str | None = None
+    party: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    choice: str | None = None
+    sort: str | None = None
+    verdict: str | None = None
+    ids: tuple[str, ...] | None = None
+    offset: int = 0
+    limit: int | None = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed:
+    """How a table is browsed, in SQL over a row `t` and (where it rests on an article) its article `a`.
+
+    `day` gives its first and last day, `orders` the orders by name, the first being the usual one; `party` the
+    condition that it has to do with the party `:party`; `words` what is looked at for words; `near` the place in the
+    article's text around which words are looked for.
+    """
+
+    table: str
+    day: tuple[str, str]
+    orders: dict[str, str]
+    party: str
+    choice: str | None = None
+    words: str | None = None
+    near: str | None = None
+    of_article: bool = True
+
+
+def _has(child: str, owner: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {child} c WHERE c.{owner} = t.id AND c.value = :party)"
+
+
+def _dated(field: str) -> tuple[str, str]:
+    return (
+        f"coalesce(t.{field}_earliest, t.{field}_latest, a.published_earliest)",
+        f"coalesce(t.{field}_latest, t.{field}_earliest, a.published_latest)",
+    )
+
+
+def _own(field: str) -> tuple[str, str]:
+    return f"coalesce(t.{field}_earliest, t.{field}_latest)", f"coalesce(t.{field}_latest, t.{field}_earliest)"
+
+
+OUTLET = "coalesce(a.outlet, a.origin)"
+MENTIONED = "(SELECT count(*) FROM mentions m WHERE m.party_id = t.id)"
+ANSWERS = "(SELECT count(DISTINCT c.article_id) FROM comparisons_answers c WHERE c.comparison_id = t.id)"
+GRAVITY = "CASE t.outcome WHEN 'differ' THEN 0 WHEN 'compatible' THEN 1 WHEN 'agree' THEN 2 ELSE 3 END"
+FIRST_ANSWER = (
+    "(SELECT min(x.published_earliest) FROM comparisons_answers c JOIN articles x ON x.id = c.article_id"
+    " WHERE c.comparison_id = t.id)"
+)
+
+BROWSED: dict[str, Browsed] = {
+    "stories": Browsed(
+        "stories", _own("when"),
+        {"articles": "(SELECT count(*) FROM stories_article_ids c WHERE c.story_id = t.id) DESC", "title": "t.title"},
+        _has("stories_party_ids", "story_id"), None, "t.title", None, False,
+    ),
+    "comparisons": Browsed(
+        "comparisons", (FIRST_ANSWER, FIRST_ANSWER),
+        {"outcome": f"{GRAVITY}, {ANSWERS} DESC, t.question", "question": "t.question", "articles": f"{ANSWERS} DESC"},
+        "EXISTS (SELECT 1 FROM comparisons_about c WHERE c.comparison_id = t.id AND c.id = :party)",
+        "outcome", "t.question || ' ' || t.explanation", None, False,
+    ),
+    "statements": Browsed(
+        "statements", _dated("said"), {"day": "{day}", "outlet": OUTLET, "sure": "t.confidence"},
+        _has("statements_speaker_ids", "statement_id"), "act",
+        near="(SELECT min(c.start) FROM statements_content c WHERE c.statement_id = t.id)",
+    ),
+    "events": Browsed(
+        "events", _dated("when"), {"day": "{day}", "type": "t.type", "outlet": OUTLET, "sure": "t.confidence"},
+        f"({_has('events_actor_ids', 'event_id')} OR {_has('events_recipient_ids', 'event_id')})", "type",
+        near="(SELECT c.start FROM events_triggers c WHERE c.event_id = t.id AND c.position = 0)",
+    ),
+    "figures": Browsed(
+        "figures", _dated("when"),
+        {"day": "{day}", "what": "t.of_what_head", "amount": "CAST(coalesce(t.amount_low, t.amount_high) AS REAL)",
+         "outlet": OUTLET},
+        _has("figures_subject_ids", "figure_id"), "role", near="t.passage_start",
+    ),
+    "times": Browsed("times", _dated("when"), {"day": "{day}", "outlet": OUTLET}, "0", near="t.passage_start"),
+    "occasions": Browsed(
+        "occasions", _own("when"), {"day": "{day}", "name": "t.name"}, "t.place_id = :party", "kind", "t.name", None,
+        False,
+    ),
+    "commitments": Browsed(
+        "commitments", _own("due"), {"day": "{day}", "status": "t.status", "outlet": OUTLET},
+        _has("commitments_who_ids", "commitment_id"), "status", near="t.passage_start",
+    ),
+    "parties": Browsed(
+        "parties", ("NULL", "NULL"), {"mentions": f"{MENTIONED} DESC", "name": "t.name", "kind": "t.kind"},
+        "t.id = :party", "kind",
+        "t.name || ' ' || coalesce("
+        "(SELECT group_concat(c.value, ' ') FROM parties_aliases c WHERE c.party_id = t.id), '')",
+        None, False,
+    ),
+    "articles": Browsed(
+        "articles", _own("published"), {"day": "{day}", "outlet": OUTLET, "title": "t.title"},
+        "EXISTS (SELECT 1 FROM mentions c WHERE c.article_id = t.id AND c.party_id = :party)", None,
+    ),
+}  # fmt: skip
+"""Every table that can be browsed, in the order in which a search shows its hits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list: its ids in order, and how many rows there are on all pages."""
+
+    ids: tuple[str, ...]
+    total: int
+
+
+def listed(store: Store, table: str, asked: Asked) -> Listed:
+    """One page of a table's rows that meet what is asked; an `OnRecordError` for a date or an order that is none."""
+    browsed = BROWSED[table]
+    where, given = conditions(store, browsed, asked)
+    source = _source(browsed)
+    if where:
+        total = int(store.select(f"SELECT count(*) FROM {source} WHERE {where}", given)[0][0])
+    else:
+        total = store.count(table)
+    cut = "" if asked.limit is None else f" LIMIT {int(asked.limit)} OFFSET {int(asked.offset)}"
+    sql = f"SELECT t.id FROM {source}{' WHERE ' + where if where else ''} ORDER BY {_order(browsed, asked)}{cut}"
+    return Listed(tuple(key for (key,) in store.select(sql, given)), total)
+
+
+def choices(store: Store, table: str) -> list[tuple[str, int]]:
+    """The values of a table's own choice and how many rows have each, most first."""
+    choice = BROWSED[table].choice
+    if choice is None:
+        return []
+    sql = f"SELECT {choice}, count(*) FROM {table} GROUP BY 1 ORDER BY 2 DESC, 1"
+    return [(str(value), int(count)) for value, count in store.select(sql)]
+
+
+def outlets(store: Store, most: int = 200) -> list[tuple[str, int]]:
+    """The outlets of the record and how many articles each has, most first."""
+    sql = f"SELECT {OUTLET}, count(*) FROM articles a GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+    return [(str(name), int(count)) for name, count in store.select(sql, (most,))]
+
+
+def conditions(store: Store, browsed: Browsed, asked: Asked) -> tuple[str, dict[str, Any]]:
+    """What is asked as SQL over `t` and `a`; empty where nothing is."""
+    parts = _judged(store, browsed.table, asked)
+    given: dict[str, Any] = {}
+    if asked.party:
+        parts.append(browsed.party)
+        given["party"] = asked.party
+    if asked.outlet:
+        parts.append(_outlet(browsed))
+        given["outlet"] = asked.outlet
+    if asked.since:
+        parts.append(f"substr({browsed.day[1]}, 1, 10) >= :since")
+        given["since"] = first_day(asked.since)
+    if asked.until:
+        parts.append(f"substr({browsed.day[0]}, 1, 10) <= :until")
+        given["until"] = last_day(asked.until)
+    if asked.choice and browsed.choice:
+        parts.append(f"t.{browsed.choice} = :choice")
+        given["choice"] = asked.choice
+    if asked.ids is not None:
+        parts.append("t.id IN (SELECT value FROM json_each(:ids))")
+        given["ids"] = json.dumps(asked.ids)
+    if asked.words and word_list(asked.words):
+        store.connection.create_function("sentence_at", 2, sentence_at, deterministic=True)
+        has_words, more = _words(browsed, asked.words.replace("\0", " "))
+        parts.append(has_words)
+        given |= more
+    return " AND ".join(parts), given
+
+
+def _judged(store: Store, table: str, asked: Asked) -> list[str]:
+    """What a person said of the rows, where that is asked for; else all but what was called wrong."""
+    if asked.verdict:
+        return [condition(table, asked.verdict)]
+    sql = "SELECT 1 FROM verdicts WHERE kind = ? AND verdict = 'wrong' LIMIT 1"
+    return [condition(table)] if store.select(sql, (table,)) else []
+
+
+def _outlet(browsed: Browsed) -> str:
+    if browsed.of_article or browsed.table == "articles":
+        return f"{OUTLET} = :outlet"
+    inside = {
+        "stories": "stories_article_ids c JOIN articles a ON a.id = c.value WHERE c.story_id = t.id",
+        "comparisons": "comparisons_answers c JOIN articles a ON a.id = c.article_id WHERE c.comparison_id = t.id",
+        "occasions": "occasions_mentions c JOIN articles a ON a.id = c.article_id WHERE c.occasion_id = t.id",
+        "parties": "mentions c JOIN articles a ON a.id = c.article_id WHERE c.party_id = t.id",
+    }[browsed.table]
+    return f"EXISTS (SELECT 1 FROM {inside} AND {OUTLET} = :outlet)"
+
+
+def _words(browsed: Browsed, words: str) -> tuple[str, dict[str, Any]]:
+    """The condition that a row has all words: by an index, in its own words, or in those around its passage."""
+    pieces = [folded(phrase or word) for phrase, word in PIECES.findall(words) if word_list(phrase or word)]
+    given: dict[str, Any] = {"pieces": json.dumps(pieces)}
+    without_spaces = WRITTEN_WITHOUT_SPACES.search(words) is not None
+    if browsed.table in ("articles", "statements") and not without_spaces:
+        return _in_index(browsed.table, "t"), {"terms": in_index_terms(words, prefixes=True)}
+    if browsed.table == "articles":
+        return _all_pieces("coalesce(t.title, '') || char(10) || t.text"), given
+    if browsed.table == "statements":
+        return _all_pieces("t.text || ' ' || coalesce(t.speaker_name, '')"), given
+    if browsed.words is not None:
+        return _all_pieces(browsed.words), given
+    around = _all_pieces(f"sentence_at(a.text, {browsed.near})")
+    if without_spaces:
+        return around, given
+    return f"{_in_index('articles', 'a')} AND {around}", given | {"terms": in_index_terms(words, prefixes=True)}
+
+
+def sentence_at(text: str, at: int) -> str:
+    """The sentence around a place of a text, near enough for finding words in it."""
+    start, end = max(0, at - NEAR), min(len(text), at + NEAR)
+    before = [found.end() for found in SENTENCE_END.finditer(text, start, at)]
+    after = SENTENCE_END.search(text, at, end)
+    return text[before[-1] if before else start : after.start() if after else end]
+
+
+def _in_index(table: str, row: str) -> str:
+    return f"{row}.rowid IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH :terms)"
+
+
+def _all_pieces(text: str) -> str:
+    return f"NOT EXISTS (SELECT 1 FROM json_each(:pieces) p WHERE instr(folded({text}), p.value) = 0)"
+
+
+def _source(browsed: Browsed) -> str:
+    if browsed.table == "articles":
+        return "articles t JOIN articles a ON a.id = t.id"
+    return f"{browsed.table} t" + (" JOIN articles a ON a.id = t.article_id" if browsed.of_article else "")
+
+
+def _order(browsed: Browsed, asked: Asked) -> str:
+    usual = next(iter(browsed.orders))
+    name = (asked.sort or usual).removeprefix("-")
+    if name not in browsed.orders:
+        raise OnRecordError(f"{browsed.table} cannot be sorted by {name!r}; there is {', '.join(browsed.orders)}")
+    by = browsed.orders[name].replace("{day}", browsed.day[0])
+    if (asked.sort or "").startswith("-"):
+        by = by.removesuffix(" DESC") if by.endswith(" DESC") else f"{by} DESC"
+    nulls = f"{browsed.day[0]} IS NULL, " if name == "day" else ""
+    return f"{nulls}{by}, t.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What hits have in common, by value and number, most first; `years` in the order of time."""
+
+    outlets: tuple[tuple[str, int], ...]
+    parties: tuple[tuple[str, str, int], ...]
+    years: tuple[tuple[str, int], ...]
+
+
+def hits(store: Store, table: str, asked: Asked) -> list[str]:
+    """At most `MOST` ids of rows that meet what is asked, in no order."""
+    browsed = BROWSED[table]
+    where, given = conditions(store, browsed, asked)
+    sql = f"SELECT t.id FROM {_source(browsed)}{' WHERE ' + where if where else ''} LIMIT {MOST}"
+    return [key for (key,) in store.select(sql, given)]
+
+
+def facets(store: Store, found: dict[str, Sequence[str]], most: int = 12) -> Facets:
+    """What the hits of a search have in common."""
+    by_outlet: Counter[str] = Counter()
+    by_party: Counter[tuple[str, str]] = Counter()
+    by_year: Counter[str] = Counter()
+    for table, ids in found.items():
+        browsed = BROWSED[table]
+        given = {"ids": json.dumps(list(ids))}
+        inside = "t.id IN (SELECT value FROM json_each(:ids))"
+        if browsed.of_article or table == "articles":
+            sql = f"SELECT {OUTLET}, count(*) FROM {_source(browsed)} WHERE {inside} GROUP BY 1"
+            by_outlet.update({str(name): int(count) for name, count in store.select(sql, given)})
+        if table != "parties":
+            sql = f"SELECT substr({browsed.day[0]}, 1, 4), count(*) FROM {_source(browsed)} WHERE {inside} GROUP BY 1"
+            by_year.update({str(year): int(count) for year, count in store.select(sql, given) if year})
+        if table in PARTY_OF:
+            child, column, owner = PARTY_OF[table]
+            sql = (
+                f"SELECT p.id, p.name, count(DISTINCT c.{owner}) FROM {child} c JOIN parties p ON p.id = c.{column}"
+                f" WHERE c.{owner} IN (SELECT value FROM json_each(:ids)) GROUP BY p.id"
+            )
+            by_party.update({(str(key), str(name)): int(count) for key, name, count in store.select(sql, given)})
+    parties = sorted(by_party.items(), key=lambda pair: (-pair[1], pair[0][1]))[:most]
+    return Facets(
+        tuple(sorted(by_outlet.items(), key=lambda pair: (-pair[1], pair[0]))[:most]),
+        tuple((key, name, count) for (key, name), count in parties),
+        tuple(sorted(by_year.items())),
+    )
+
+
+PARTY_OF = {
+    "statements": ("statements_speaker_ids", "value", "statement_id"),
+    "events": ("events_actor_ids", "value", "event_id"),
+    "figures": ("figures_subject_ids", "value", "figure_id"),
+    "commitments": ("commitments_who_ids", "value", "commitment_id"),
+    "articles": ("mentions", "party_id", "article_id"),
+}
+"""Where the parties of a row are kept: the child table, its column, its owner's column."""
+
+
+def unlimited(asked: Asked) -> Asked:
+    """The same question without pages, for downloads."""
+    return replace(asked, offset=0, limit=None)

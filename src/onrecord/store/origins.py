@@ -1,0 +1,156 @@
+"""As much of a record as it takes to tell where some rows come from.
+
+Where a row comes from is told by the room that compares (`comparison.origins`); what is here finds the rows that make
+one claim, and the articles that the answer can depend on, so that a record of any size is asked without being read
+whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Corpus, Link, OnRecordError, Party
+from onrecord.model.outlets import BEFORE, agency_in, is_press, publishers
+from onrecord.store.file import Store
+
+CLAIMS = {"statements": "same_words", "events": "same_event", "figures": "same_figure"}
+"""Tables whose rows claim something, with the links that make several rows one claim."""
+MOST = 500
+"""Articles that are looked at for one answer: chains are short, but a passage may have many copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A part of a record that is enough to follow the chains of some rows: its rows, its links, its press parties."""
+
+    corpus: Corpus
+    links: tuple[Link, ...]
+    press: frozenset[str]
+
+
+def claim_of(store: Store, key: str) -> list[str]:
+    """The ids of the rows that make one claim with the row whose id begins with `key`, that row's first.
+
+    A statement, event or figure stands with those that links say are the same; a comparison with the rows that answer
+    it; an article or a commitment alone.
+    """
+    found = store.find(key)
+    if found.table == "comparisons":
+        sql = "SELECT record_id FROM comparisons_answers WHERE comparison_id = ? ORDER BY position"
+        return list(dict.fromkeys(row for (row,) in store.select(sql, (found.id,))))
+    if found.table in ("articles", "commitments"):
+        return [found.id]
+    if found.table not in CLAIMS:
+        raise OnRecordError(
+            f"{found.id} is one of {found.table}; origins are told of a statement, an event, a figure, a commitment,"
+            " a comparison or an article"
+        )
+    return _linked(store, found.id, CLAIMS[found.table])
+
+
+def _linked(store: Store, key: str, kind: str) -> list[str]:
+    """The rows that links of a kind lead to from one row, over any number of links."""
+    sql = (
+        "SELECT left_id, right_id FROM links WHERE kind = ?1 AND"
+        " (left_id IN (SELECT value FROM json_each(?2)) OR right_id IN (SELECT value FROM json_each(?2)))"
+    )
+    seen, new = {key}, {key}
+    while new and len(seen) < MOST:
+        pairs = store.select(sql, (kind, json.dumps(sorted(new))))
+        new = {one for pair in pairs for one in pair} - seen
+        seen |= new
+    return [key, *sorted(seen - {key})]
+
+
+def surroundings(store: Store, record_ids: Sequence[str]) -> Surroundings:
+    """The articles that the origins of some rows can depend on: theirs, and those they cite or copy, to the ends."""
+    articles = _articles_of(store, record_ids)
+    new = set(articles)
+    while new and len(articles) < MOST:
+        new = _relied_on(store, new) - articles
+        articles |= new
+    return _loaded(store, sorted(articles))
+
+
+def whole(store: Store) -> Surroundings:
+    """All of a record, as far as origins depend on it."""
+    return _loaded(store, [key for (key,) in store.select("SELECT id FROM articles ORDER BY id")])
+
+
+def _articles_of(store: Store, record_ids: Sequence[str]) -> set[str]:
+    wanted = json.dumps(list(record_ids))
+    tables = ("statements", "events", "figures", "times", "commitments", "mentions")
+    sql = " UNION ".join(
+        f"SELECT article_id FROM {name} WHERE id IN (SELECT value FROM json_each(?1))" for name in tables
+    )
+    sql += " UNION SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?1))"
+    return {key for (key,) in store.select(sql, (wanted,))}
+
+
+def _relied_on(store: Store, articles: Iterable[str]) -> set[str]:
+    """The articles that these cite or copy."""
+    sql = (
+        "SELECT right_id FROM links WHERE kind IN ('cites', 'copied_from')"
+        " AND right_id IN (SELECT id FROM articles)"
+        " AND (left_id IN (SELECT value FROM json_each(?1)) OR left_id IN"
+        " (SELECT id FROM statements WHERE article_id IN (SELECT value FROM json_each(?1))))"
+    )
+    return {key for (key,) in store.select(sql, (json.dumps(sorted(articles)),))}
+
+
+def _loaded(store: Store, articles: Sequence[str]) -> Surroundings:
+    wanted = json.dumps(list(articles))
+    rows = {
+        table: store.load(table, [key for (key,) in store.select(_of_articles(table), (wanted,))])
+        for table in ("statements", "events", "figures", "commitments")
+    }
+    links = [
+        key
+        for (key,) in store.select(
+            "SELECT id FROM links WHERE kind IN ('cites', 'copied_from') AND (left_id IN (SELECT value FROM"
+            " json_each(?1)) OR left_id IN (SELECT id FROM statements WHERE article_id IN (SELECT value FROM"
+            " json_each(?1)))) ORDER BY id",
+            (wanted,),
+        )
+    ]
+    loaded: list[Link] = store.load("links", links)
+    named = {key for row in rows["statements"] for key in row.speaker_ids} | {link.right_id for link in loaded}
+    named |= {row.medium.party_id for row in rows["statements"] if row.medium is not None and row.medium.party_id}
+    parties: list[Party] = store.load("parties", sorted(named))
+    corpus = Corpus(
+        articles=tuple(store.load("articles", articles)),
+        parties=tuple(parties),
+        statements=tuple(rows["statements"]),
+        events=tuple(rows["events"]),
+        figures=tuple(rows["figures"]),
+        commitments=tuple(rows["commitments"]),
+    )
+    return Surroundings(corpus, tuple(loaded), press_of(store, parties))
+
+
+def _of_articles(table: str) -> str:
+    return f"SELECT id FROM {table} WHERE article_id IN (SELECT value FROM json_each(?1)) ORDER BY id"
+
+
+def press_of(store: Store, parties: Sequence[Party]) -> frozenset[str]:
+    """Which of these parties are outlets or agencies, by all that the record says of them."""
+    datelines = store.select(
+        'SELECT substr(a.text, p.start + 1, p."end" - p.start) FROM articles_parts p JOIN articles a'
+        " ON a.id = p.article_id WHERE p.role = 'dateline'"
+    )
+    spans = ((words, agency_in(words)) for (words,) in datelines)
+    agencies = [words[span[0] : span[1]] for words, span in spans if span is not None]
+    outlets = [name for (name,) in store.select("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
+    known = publishers(outlets, agencies)
+    before: dict[str, list[str]] = defaultdict(list)
+    sql = (
+        f"SELECT m.party_id, substr(a.text, max(1, m.start - {BEFORE - 1}), min({BEFORE}, m.start)) FROM mentions m"
+        " JOIN articles a ON a.id = m.article_id WHERE m.form = 'name'"
+        " AND m.party_id IN (SELECT value FROM json_each(?))"
+    )
+    for key, words in store.select(sql, (json.dumps([party.id for party in parties]),)):
+        before[key].append(words)
+    return frozenset(party.id for party in parties if is_press(party, known, before.get(party.id, ())))

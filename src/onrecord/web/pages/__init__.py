@@ -1,0 +1,1 @@
+"""One module per page: the frozen context that its template draws, and the function that makes it from a record."""
