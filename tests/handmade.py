@@ -287,7 +287,7 @@ def tables() -> dict[str, list[Any]]:
                 outcome="differ",
                 answers=(Answer(ONE.id, few.id, "300 stall"), Answer(TWO.id, fewer.id, "240 stall")),
                 silent=(),
-                too_early=(ONE.id,),
+                too_early=(),
                 independent_origins=2,
                 unresolved_origins=0,
                 origins=("Brenholt Courier", "fair/stalls.txt"),

@@ -11,18 +11,26 @@ record.figures().to_pandas()
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
 
 from onrecord import pipeline
+from onrecord.comparison.origins import OriginCount, Origins
 from onrecord.export import EXPORTS, export
+from onrecord.export.markdown import in_markdown
 from onrecord.model import TABLES, OnRecordError
 from onrecord.model.codec import to_plain
 from onrecord.store import Store
-from onrecord.store.queries import Filters, select
+from onrecord.store.briefing import Wanted, brief
+from onrecord.store.origins import claim_of, surroundings
+from onrecord.store.queries import Filters, first_day, select
+from onrecord.store.relations import Asked, By, relations
 from onrecord.store.searching import Hit, search
 from onrecord.store.verifying import Finding, verify
+
+EVERYTHING = Wanted()
 
 
 class Given(TypedDict, total=False):
@@ -126,6 +134,23 @@ class Record:
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Places in articles and statements with these words, the best first."""
         return search(self._store, words, limit)
+
+    def origins(self, prefix: str) -> OriginCount:
+        """Where the claim of the row whose id begins with `prefix` comes from: its chains, and how many sources."""
+        ids = claim_of(self._store, prefix)
+        part = surroundings(self._store, ids)
+        return Origins(part.corpus, part.links, part.press).behind(ids)
+
+    def relations(
+        self, who: str | None = None, other: str | None = None, *, by: By = "year", states: bool = False
+    ) -> Rows:
+        """What passed between two parties over time, one row for each pair and period."""
+        return Rows(relations(self._store, Asked(who, other, by, states=states)))
+
+    def brief(self, wanted: Wanted = EVERYTHING, *, as_of: str | None = None) -> str:
+        """A page in Markdown on what is wanted, with a footnote for every sentence; promises as of a day, or today."""
+        day = first_day(as_of) if as_of is not None else date.today().isoformat()
+        return in_markdown(brief(self._store, wanted, day))
 
     def export(self, to: str, out: str | Path) -> tuple[Path, ...]:
         """The files of an export in the folder `out`; `to` is the name of a format."""

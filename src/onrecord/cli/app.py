@@ -254,7 +254,7 @@ def _relations() -> Callable[..., None]:
     names = ("who", "about", "since", "until", "outlet", "min_confidence")
     parameters = [options.option(name, options.FILTERS[name], None) for name in names]
     parameters.insert(1, options.option("other", options.Other, None))
-    parameters.append(options.option("by", options.By, "year"))
+    parameters += [options.option("by", options.By, "year"), options.option("states", options.States, False)]
     parameters += [options.option("limit", Limit, None), options.option("json", Json, False)]
     parameters += [options.option("csv", Csv, False), options.option("record", RecordOption, RECORD)]
 
@@ -465,20 +465,30 @@ app.command("brief", rich_help_panel=USING)(_brief())
 @app.command(rich_help_panel=USING)
 def export(
     to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="jsonl (lossless, for programs) or csv (for spreadsheets).")
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="jsonl (lossless, for programs), csv (for spreadsheets) or site (the reading room as files).",
+        ),
     ],
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder for the files, made if it is not there.")
     ],
     file: RecordArgument = RECORD,
+    full_text: Annotated[
+        bool, typer.Option("--full-text", help="A site holds whole articles, not the quoted passages only.")
+    ] = False,
 ) -> None:
-    """Writes the whole record as files that other programs read: one per table.
+    """Writes the whole record as files: one per table for other programs, or the reading room as a site.
 
     `onrecord export record.db --to jsonl --out exported/`
+
+    `onrecord export record.db --to site --out site/` (then open site/index.html; any web server can show it)
     """
     from onrecord.cli import using
 
-    using.export(file, to, out)
+    using.export(file, to, out, full_text=full_text)
 
 
 @app.command(rich_help_panel=USING)

@@ -112,7 +112,7 @@ def now() -> str:
 
 
 def _said(given: Given, at: str) -> Iterator[Said]:
-    by = given.by or _user()
+    by = given.by or user()
     if given.corrections:
         if given.verdict != "edit":
             raise typer.BadParameter("--set goes with `edit`: onrecord judge ID edit --set speaker=Varga")
@@ -134,7 +134,8 @@ def _said(given: Given, at: str) -> Iterator[Said]:
         raise typer.BadParameter(f"{given.verdict!r} is no verdict; it is one of {allowed}")
 
 
-def _user() -> str:
+def user() -> str:
+    """Who judges, where nobody says: ONRECORD_BY in the environment, else the user's name."""
     try:
         return os.environ.get("ONRECORD_BY") or getpass.getuser()
     except (OSError, KeyError):

@@ -82,6 +82,10 @@ Other = Annotated[
 ]
 By = Annotated[str, typer.Option("--by", metavar="PERIOD", help="year, quarter or month.")]
 
+States = Annotated[
+    bool,
+    typer.Option("--states", help="Between states: their officials, governing bodies and places count as the state."),
+]
 StoryId = Annotated[
     str | None, typer.Option("--story", metavar="ID", help="On one story: an id from `onrecord stories`.")
 ]

@@ -24,7 +24,7 @@ def show(given: dict[str, Any]) -> None:
         for who in (given["who"], given["other"]):
             if who is not None and not parties_called(store, who):
                 remark(f"no party of this record is called {who!r}; `onrecord parties` lists them")
-        asked = Asked(given["who"], given["other"], given["by"], filters)
+        asked = Asked(given["who"], given["other"], given["by"], filters, given["states"])
         output.rows(store, Relation, COLUMNS, relations(store, asked), "events between two named parties")
 
 

@@ -8,6 +8,7 @@ import threading
 import webbrowser
 from pathlib import Path
 
+from onrecord.cli import judging
 from onrecord.model import OnRecordError
 from onrecord.store import Store
 
@@ -25,7 +26,9 @@ def serve(record: Path, *, port: int | None, browser: bool, read_only: bool) -> 
     listening = bound(port if port is not None else PORT)
     number = int(listening.getsockname()[1])
     address = f"http://127.0.0.1:{number}/"
-    service = Service(record, read_only=read_only, token=secrets.token_urlsafe(24))
+    service = Service(
+        record, read_only=read_only, token=secrets.token_urlsafe(24), rejoin=join_again, by=judging.user()
+    )
     if port is not None and number != port:
         print(f"port {port} is taken; this is another")
     print(f"{record} is open at {address}")
@@ -42,6 +45,15 @@ def serve(record: Path, *, port: int | None, browser: bool, read_only: bool) -> 
     finally:
         listening.close()
     print("\nclosed")
+
+
+def join_again(record: Path) -> None:
+    """Links and compares a record again after a correction, where that is done in a moment."""
+    with Store.open(record) as store:
+        if store.count("articles") <= judging.AT_ONCE:
+            from onrecord.pipeline.build import rejoin
+
+            rejoin(store, store.meta().reader)
 
 
 def _check(record: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from onrecord.cli.tables import Column
 from onrecord.cli.text import cell, line
 from onrecord.comparison.origins import Chain, OriginCount, Origins, Outlet, Step
 from onrecord.model import OnRecordError
+from onrecord.model.outlets import outlet_key
 from onrecord.store import Filters, Store, select
-from onrecord.store.origins import claim_of, surroundings, whole
+from onrecord.store.origins import claim_of, owners, surroundings, whole
 
 SAYS = {
     "copies": "copied from {}",
     "cites": "{} is credited",
-    "dateline": "{} stands in the dateline",
+    "agency": "the article says that it is the report of {}",
     "document": "a document is named",
     "hearsay": "nobody is named",
 }
@@ -49,6 +51,7 @@ class StepRow:
 
 OUTLETS = (
     Column("outlet", lambda row, look: row.name, style="bold"),
+    Column("owner", lambda row, look: row.owner or "", under=True),
     Column("articles", lambda row, look: str(row.articles)),
     Column("copies", lambda row, look: str(row.copied_articles or "")),
     Column("claims", lambda row, look: str(row.rows)),
@@ -67,7 +70,9 @@ def show(key: str | None, about: str | None, record: Path, output: Output) -> No
             remark("articles were added or removed since this record was joined; repeat the last build to finish it")
         if key is None and about is None:
             part = whole(store)
+            belongs = owners(store)
             rows = Origins(part.corpus, part.links, part.press).outlets()[: output.most]
+            rows = tuple(replace(row, owner=belongs.get(outlet_key(row.name))) for row in rows)
             output.rows(store, Outlet, OUTLETS, rows, "outlets")
             return
         ids = claim_of(store, key) if key is not None else _about(store, about or "", output)
@@ -127,7 +132,7 @@ def _told(store: Store, ids: Sequence[str], count: OriginCount, look: Lookup) ->
         for step in first.steps:
             yield from _step(step, look)
         yield ""
-    yield in_words(count, len(ids))
+    yield in_words(count, len(ids), owners(store))
 
 
 def _claim(store: Store, chain: Chain, look: Lookup) -> str:
@@ -155,8 +160,8 @@ def _step(step: Step, look: Lookup) -> Iterator[str]:
     yield f"      {SAYS[step.how].format(line(step.target))}{beside}: {_cut(words.plain, 400)}"
 
 
-def in_words(count: OriginCount, rows: int) -> str:
-    """How many sources there are, in a sentence."""
+def in_words(count: OriginCount, rows: int, belongs: Mapping[str, str]) -> str:
+    """How many sources there are, in a sentence; `belongs` names the owners of outlets by the outlets' keys."""
     noun = "independent origin" if count.independent == 1 else "independent origins"
     of = "" if rows == 1 else f" behind these {rows} claims"
     named = f": {'; '.join(line(name) for name in count.origins)}" if count.origins else ""
@@ -164,4 +169,13 @@ def in_words(count: OriginCount, rows: int) -> str:
     one = len(count.speakers) == 1 and all(chain.speaker for chain in count.chains)
     if one and count.independent > 1:
         says += f" All of them have it from one speaker: {line(count.speakers[0])}."
+    houses: dict[str, list[str]] = defaultdict(list)
+    for name in count.origins:
+        if (owner := belongs.get(outlet_key(name))) is not None:
+            houses[owner].append(name)
+    for owner, names in houses.items():
+        if len(names) > 1:
+            says += (
+                f" By your own list {line(owner)} owns {' and '.join(map(line, names))}; they are still counted apart."
+            )
     return says

@@ -68,19 +68,18 @@ def weighed(ground: Ground, pairs: Sequence[Pair], sure: Collection[tuple[str, s
     """The pairs without those that only seem to differ.
 
     Nothing says that two rows are one that are joined over others alone. Where two articles give one answer alike, what
-    else either gives is about something else. And an article that gives two answers itself tells of two things. `sure`
-    holds the pairs of ids whose difference counts, where that is not every link.
+    else either gives is about something else. And where an article gives two answers itself, two things are told of,
+    and no difference counts. `sure` holds the pairs of ids whose difference counts, where that is not every link.
     """
     joined = ground.linked if sure is None else sure
     alike = {articles_of(pair) for pair in pairs if pair.verdict.outcome == "agree"}
-    of_two = {pair.left.article_id for pair in pairs if is_inside(pair) and tells_of_two(pair.verdict)}
-    return [pair for pair in pairs if pair.verdict.outcome != "differ" or _stands(pair, joined, alike, of_two)]
+    of_two = any(is_inside(pair) and tells_of_two(pair.verdict) for pair in pairs)
 
+    def stands(pair: Pair) -> bool:
+        linked = (pair.left.row.id, pair.right.row.id) in joined
+        return linked and not of_two and articles_of(pair) not in alike
 
-def _stands(pair: Pair, joined: Collection[tuple[str, str]], alike: set[frozenset[str]], of_two: set[str]) -> bool:
-    articles = articles_of(pair)
-    linked = (pair.left.row.id, pair.right.row.id) in joined
-    return linked and articles not in alike and not articles & of_two
+    return [pair for pair in pairs if pair.verdict.outcome != "differ" or stands(pair)]
 
 
 def tells_of_two(verdict: Verdict) -> bool:
@@ -110,7 +109,8 @@ def settled(
     """The comparison of answers, which are at least one, in their order."""
     in_articles = [answer.row.id if hasattr(answer.row, "article_id") else answer.article_id for answer in answers]
     behind = ground.origins.behind(in_articles)
-    silent, too_early = silence(ground, sorted({answer.article_id for answer in answers}), question.known)
+    sentences = [ground.sentences(answer.row) for answer in answers if hasattr(answer.row, "article_id")]
+    silent, too_early = silence(ground, sorted({answer.article_id for answer in answers}), question.known, sentences)
     rows = [f"{answer.article_id}/{answer.row.id}" for answer in answers]
     subjects = [f"{subject.kind}/{subject.id}" for subject in question.about]
     return Comparison(

@@ -6,29 +6,25 @@ the same act of the same party, or a run of the same words: a link that is misse
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from onrecord.comparison import amounts, figures
 from onrecord.comparison.asking import Given, Question, settled, subjects
 from onrecord.comparison.events import SURE, known
-from onrecord.comparison.ground import Ground, one_line, phrases, shortened, words_of
+from onrecord.comparison.ground import Ground, phrases, shortened, words_of
+from onrecord.comparison.texts import StoryTexts, number_of
 from onrecord.comparison.words import bare
-from onrecord.model import Comparison, Event, Figure, Occasion, Passage, Statement, Story, Subject
+from onrecord.model import Comparison, Event, Figure, Occasion, Passage, Statement, Subject
 from onrecord.model.plover import SCALE
 
 PER_ARTICLE = 6
 """Facts of one article that only it has, at most: those that matter most."""
-RUN = 5
-"""Words in a row that two texts share to tell the same."""
 ENOUGH = 3.0
 """The weight from which a fact is worth a row."""
 STRONG_ACTS = frozenset({"promise", "deny", "accuse", "threaten", "propose", "request", "decline"})
-WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,54 +65,6 @@ def compare(ground: Ground, ids: frozenset[str]) -> Iterator[Comparison]:
                 yield _compared(ground, fact)
 
 
-class StoryTexts:
-    """The words, numbers and acts of a story's articles, to see whether another one tells the same."""
-
-    def __init__(self, ground: Ground, story: Story) -> None:
-        self.ground = ground
-        self.ids = tuple(sorted(story.article_ids))
-
-    @cached_property
-    def runs(self) -> Mapping[tuple[str, ...], set[str]]:
-        """The articles that have each run of words."""
-        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for key in self.ids:
-            for run in _runs(self.ground.article(key).text):
-                found[run].add(key)
-        return found
-
-    @cached_property
-    def salience(self) -> Mapping[str, int]:
-        """How many articles of the story name each party."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for key in self.ids:
-            for mention in self.ground.corpus.mentions_of.get(key, ()):
-                found[mention.party_id].add(key)
-        return {party: len(articles) for party, articles in found.items()}
-
-    @cached_property
-    def amounts(self) -> Mapping[tuple[str, str], set[str]]:
-        """The articles that give each number of each kind of unit."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for key in self.ids:
-            for figure in self.ground.corpus.figures_of.get(key, ()):
-                found[_number(figure)].add(key)
-        return found
-
-    @cached_property
-    def acts(self) -> Mapping[tuple[str, str], set[str]]:
-        """The articles that tell an act of each type by or on each party."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for key in self.ids:
-            for event in self.ground.corpus.events_of.get(key, ()):
-                for party in (*event.actor_ids, *event.recipient_ids):
-                    found[event.type, party].add(key)
-        return found
-
-    def is_told_elsewhere(self, words: str, article_id: str) -> bool:
-        return any(self.runs.get(run, set()) - {article_id} for run in _runs(words))
-
-
 def _facts(ground: Ground, texts: StoryTexts, article_id: str, told: Told) -> Iterator[Fact]:
     corpus = ground.corpus
     for figure in corpus.figures_of.get(article_id, ()):
@@ -137,7 +85,7 @@ def _figure(ground: Ground, texts: StoryTexts, figure: Figure) -> Fact | None:
     number = amounts.middle(figure.amount)
     if number is None or figure.of_what is None or figure.of_what_head == "age":
         return None
-    if texts.amounts[_number(figure)] - {figure.article_id}:
+    if texts.amounts[number_of(figure)] - {figure.article_id}:
         return None
     kind = amounts.kind_of(figure.amount.unit)
     weight = 2.0 + (abs(number) >= 10) + (kind in ("money", "share")) + 0.5 * (figure.role != "value")
@@ -204,14 +152,3 @@ def _compared(ground: Ground, fact: Fact) -> Comparison:
     if row.too_early:
         said.append(f"Published before it was known: {', '.join(ground.outlet(key) for key in row.too_early)}.")
     return replace(row, explanation=" ".join(said))
-
-
-def _number(figure: Figure) -> tuple[str, str]:
-    number = amounts.middle(figure.amount)
-    return ("" if number is None else format(number.normalize(), "f"), amounts.kind_of(figure.amount.unit))
-
-
-def _runs(words: str) -> Iterator[tuple[str, ...]]:
-    found = [word.casefold() for word in WORD.findall(one_line(words))]
-    for at in range(len(found) - RUN + 1):
-        yield tuple(found[at : at + RUN])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -19,6 +19,11 @@ QUOTED = 90
 """Characters of a quotation in an explanation, at most."""
 BESIDE = 48
 """Characters on either side of the gap in a question that quotes a sentence."""
+RUN = 6
+"""Words in a row that two texts share to tell the same."""
+KEPT = 300
+"""Articles of which the runs of words are kept at a time: questions come nearly in the order of publication."""
+WORD = re.compile(r"\w+")
 SENTENCE = 300
 """Characters on either side in which a sentence's ends are looked for."""
 SENTENCE_END = re.compile(r"[.!?](?=[\"'”’»)]{0,2}\s)|\n")
@@ -96,6 +101,24 @@ class Ground:
         ends = [(link.left_id, link.right_id) for link in self.links]
         return frozenset(ends + [(right, left) for left, right in ends])
 
+    @cached_property
+    def _runs_of(self) -> Callable[[str], frozenset[tuple[str, ...]]]:
+        """The runs of words of an article, by its id; those of the last few hundred are kept."""
+        return lru_cache(maxsize=KEPT)(lambda article_id: frozenset(runs(self.article(article_id).text)))
+
+    def has_run(self, article_id: str, words: str) -> bool:
+        """Whether an article has a run of some words: then it tells what they tell."""
+        held = self._runs_of(article_id)
+        return any(run in held for run in runs(words))
+
+    def sentences(self, row: Any) -> str:
+        """The sentence around the main words of a row; a statement's own words."""
+        text = self.article(row.article_id).text
+        if hasattr(row, "content"):
+            return " ".join(passage.of(text) for passage in row.content)
+        places = words_of(row)
+        return sentence_at(text, places[0]).of(text) if places else ""
+
     def groups(self, kind: LinkKind) -> list[tuple[Any, ...]]:
         """The rows that links of a kind hold together, each group and all of them in the order of publication."""
         pairs = [(link.left_id, link.right_id) for link in self.links if link.kind == kind]
@@ -138,7 +161,8 @@ class Ground:
     def words(self, row: Any) -> str:
         """The words that a row rests on, on one line, cut where they are long."""
         text = self.article(row.article_id).text
-        return shortened(" … ".join(one_line(passage.of(text)) for passage in words_of(row)))
+        passages = words_of(row)[:1] if hasattr(row, "triggers") else words_of(row)
+        return shortened(" … ".join(one_line(passage.of(text)) for passage in passages))
 
     def says(self, row: Any) -> str:
         """Who says which words: `The Globe says “about 40,000 tonnes”`."""
@@ -180,9 +204,13 @@ class Ground:
 
 
 def sentence(ground: Ground, figure: Figure) -> Passage:
-    """The sentence around a figure, roughly: up to a full stop and a space, or a new line, on either side."""
-    text = ground.article(figure.article_id).text
-    start, end = figure.passage.start, figure.passage.end
+    """The sentence around a figure."""
+    return sentence_at(ground.article(figure.article_id).text, figure.passage)
+
+
+def sentence_at(text: str, place: Passage) -> Passage:
+    """The sentence around a place, roughly: up to a full stop and a space, or a new line, on either side."""
+    start, end = place.start, place.end
     before = list(SENTENCE_END.finditer(text, max(0, start - SENTENCE), start))
     after = SENTENCE_END.search(text, end, min(len(text), end + SENTENCE))
     return Passage(before[-1].end() if before else max(0, start - SENTENCE), after.start() + 1 if after else end + 1)
@@ -205,6 +233,12 @@ def components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     for key in sorted(above):
         found[top(key)].append(key)
     return [found[key] for key in sorted(found)]
+
+
+def runs(words: str) -> Iterator[tuple[str, ...]]:
+    """Every run of words, without case."""
+    found = [word.casefold() for word in WORD.findall(words)]
+    return (tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1))
 
 
 def words_of(row: Any) -> tuple[Passage, ...]:

@@ -26,6 +26,10 @@ SHARED = 2
 """Words that the sentences of two lone figures of a kind share, beside what is counted."""
 DISPUTED = 2
 """Two lone figures of which one is more than so many times the other are not joined."""
+FRAME = 3
+"""Words on either side of a figure that are the same where it is the same sentence; on one side one may be changed."""
+BESIDE = 60
+ANY_WORD = re.compile(r"\w+")
 BLOCK_CAP = 60
 WORD = re.compile(r"[^\W\d_]{4,}")
 STEM = 5
@@ -45,7 +49,7 @@ class Measures:
         """The pairs that are joined surely enough for their difference to count, both ways round."""
         links = self.ground.links
         pairs = [(link.left_id, link.right_id) for link in links if link.kind == "same_figure" and link.score >= SURE]
-        pairs += [*talks.pairs(self.ground), *self._lone()]
+        pairs += [*talks.pairs(self.ground), *self._lone(), *self._of_one_event(), *self._framed()]
         return frozenset([*pairs, *((right, left) for left, right in pairs)])
 
     def groups(self) -> list[tuple[Figure, ...]]:
@@ -89,6 +93,40 @@ class Measures:
                 for one, other in combinations(block[:BLOCK_CAP], 2):
                     if _near(one, other) and len(self._stems(one) & self._stems(other)) >= SHARED:
                         yield one.id, other.id
+
+    def _framed(self) -> Iterator[Pair]:
+        """Amounts of one unit between the same words: `Helsinki lends Kenya … for wind park`."""
+        for key in sorted(self._of_story):
+            blocks: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+            for figure in self._of_story[key]:
+                left, right = self._frame(figure)
+                if len(left) == len(right) == FRAME:
+                    blocks[(figure.amount.unit or "", "left", *left, *right[:-1])].append(figure)
+                    blocks[(figure.amount.unit or "", "right", *left[1:], *right)].append(figure)
+            for block in blocks.values():
+                yield from ((one.id, other.id) for one, other in combinations(block[:BLOCK_CAP], 2))
+
+    def _frame(self, figure: Figure) -> tuple[list[str], list[str]]:
+        """The words just before and just after a figure in its line."""
+        text = self.ground.article(figure.article_id).text
+        before = text[max(0, figure.passage.start - BESIDE) : figure.passage.start].rpartition("\n")[2]
+        after = text[figure.passage.end : figure.passage.end + BESIDE].partition("\n")[0]
+        return ANY_WORD.findall(before.casefold())[-FRAME:], ANY_WORD.findall(after.casefold())[:FRAME]
+
+    def _of_one_event(self) -> Iterator[Pair]:
+        """The only sum, or weight, or number of a thing that each of two articles gives of an event that they tell."""
+        links = self.ground.links
+        linked = components((link.left_id, link.right_id) for link in links if link.kind == "same_event")
+        component = {key: at for at, keys in enumerate(linked) for key in keys}
+        blocks: dict[tuple[int, str], list[Figure]] = defaultdict(list)
+        for figure in self.ground.corpus.figures:
+            if figure.event_id in component and figure.role in PLAIN_ROLES and figure.amount.unit is not None:
+                blocks[component[figure.event_id], figure.amount.unit].append(figure)
+        for key in sorted(blocks):
+            often = Counter(figure.article_id for figure in blocks[key])
+            alone = [figure for figure in blocks[key] if often[figure.article_id] == 1][:BLOCK_CAP]
+            if amounts.kind_of(key[1]) != "time":
+                yield from ((one.id, other.id) for one, other in combinations(alone, 2) if _near(one, other))
 
     def _stems(self, figure: Figure) -> set[str]:
         """The beginnings of the words of a figure's sentence, without those of its own name and small words."""

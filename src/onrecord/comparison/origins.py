@@ -12,14 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from onrecord.comparison.relays import Document, Setting, document_of, hearsay, settings
-from onrecord.model import Article, Corpus, Event, Figure, Link, Passage, Statement
-from onrecord.model.outlets import dateline_agency, outlet_key, press_parties, publisher
+from onrecord.comparison.relays import Document, Setting, document_of, heard_of, hearsay, settings
+from onrecord.model import Article, Commitment, Corpus, Event, Figure, Link, Passage, Statement, Time
+from onrecord.model.outlets import agency_behind, outlet_key, press_parties, publisher
 
-How = Literal["copies", "cites", "dateline", "document", "hearsay"]
+How = Literal["copies", "cites", "agency", "document", "hearsay"]
 
 COVERED = 0.5
 """The part of a row's main words that must stand in copied passages for the row to rest on what is copied."""
+
+DEPTH = 20
+"""Articles that one chain leads through at most; where it would go on, it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Outlet:
     """A publisher of a record: how much it tells on its own, how much it relays and from whom.
 
     `rows` are its statements and the events that it asserts itself; `own` of them name no other source, `unresolved`
-    lead to nobody that is named. `copied_articles` copy another article.
+    lead to nobody that is named. `copied_articles` copy another article. `owner` is as a user's own list has it.
     """
 
     name: str
@@ -114,6 +117,7 @@ class Outlet:
     own: int
     unresolved: int
     rests_on: tuple[RestsOn, ...]
+    owner: str | None = None
 
 
 class Origins:
@@ -126,6 +130,7 @@ class Origins:
         self.press = press_parties(corpus) if press is None else press
         self._cites = _by_left(links, "cites")
         self._copies = _by_left(links, "copied_from")
+        self._found: dict[str, tuple[Chain, ...]] = {}
         self._settings: dict[str, Mapping[str, Setting]] = {}
 
     def behind(self, record_ids: Sequence[str]) -> OriginCount:
@@ -139,6 +144,11 @@ class Origins:
 
     def chains(self, record_id: str) -> tuple[Chain, ...]:
         """The chains of one row, in a fixed order; most rows have one."""
+        if record_id not in self._found:
+            self._found[record_id] = self._chains(record_id)
+        return self._found[record_id]
+
+    def _chains(self, record_id: str) -> tuple[Chain, ...]:
         row = self.corpus.row[record_id]
         article = self._article_of(row)
         speaker = self._speaker(self._statement_of(row))
@@ -169,13 +179,15 @@ class Origins:
             )
         ]
         chains = [chain for row in rows for chain in self.chains(row.id)]
-        relayed = Counter(chain.end for chain in chains if chain.steps and chain.resolved)
+        home = self._key(articles[0])
+        others = [chain for chain in chains if chain.steps and chain.nodes[-1] != home]
+        relayed = Counter(chain.end for chain in others if chain.resolved)
         return Outlet(
             name=min({publisher(article) for article in articles}, key=lambda name: (len(name), name)),
             articles=len(articles),
             copied_articles=sum(any(True for _ in self._copied(a, a, frozenset({a.id}))) for a in articles),
             rows=len(rows),
-            own=sum(not chain.steps for chain in chains),
+            own=len(chains) - len(others),
             unresolved=sum(not chain.resolved for chain in chains),
             rests_on=tuple(RestsOn(name, n) for name, n in sorted(relayed.items(), key=lambda x: (-x[1], x[0]))),
         )
@@ -193,6 +205,7 @@ class Origins:
     def _copied(self, article: Article, row: Any, seen: frozenset[str]) -> Iterator[_Path]:
         """Over the article that a row's words are copied from."""
         places = self._places(row)
+        found: list[tuple[tuple[str, float, str], Article, list[tuple[Passage, Passage]]]] = []
         for link in self._copies.get(article.id, ()):
             target = self.corpus.article.get(link.right_id)
             if target is None or target.id in seen:
@@ -202,14 +215,16 @@ class Origins:
                 for left, right in zip(link.left_passages, link.right_passages, strict=False)
                 if not places or any(left.meets(place) for place in places)
             ]
-            if places and _share(places, [left for left, _ in pairs]) < COVERED:
-                continue
-            step = _step(article, publisher(target), "copies", tuple(left for left, _ in pairs[:1]))
-            texts = (f"text {article.id}", f"text {target.id}")
-            here = _Path((step,), (*texts, self._key(target)), publisher(target))
-            for path in self._paths(target, self._counterpart(target, row, [right for _, right in pairs]), seen):
-                yield here.then(path) if path.steps else here
+            if not places or _share(places, [left for left, _ in pairs]) >= COVERED:
+                found.append(((_day(target), -link.score, target.id), target, pairs))
+        if not found or len(seen) > DEPTH:
             return
+        _, target, pairs = min(found, key=lambda each: each[0])
+        step = _step(article, publisher(target), "copies", tuple(left for left, _ in pairs[:1]))
+        texts = (f"text {article.id}", f"text {target.id}")
+        here = _Path((step,), (*texts, self._key(target)), publisher(target))
+        for path in self._paths(target, self._counterpart(target, row, [right for _, right in pairs]), seen):
+            yield here.then(path) if path.steps else here
 
     def _counterpart(self, target: Article, row: Any, rights: Sequence[Passage]) -> Any:
         """The row of the copied article that stands where the copied words stand; the article where there is none."""
@@ -224,20 +239,19 @@ class Origins:
     def _credited(self, article: Article, seen: frozenset[str]) -> list[_Path]:
         """Over the agency whose report the whole article says it is; else the article's publisher itself."""
         for link in self._cites.get(article.id, ()):
-            if link.score >= 1.0 or "wholly" in link.explanation:
-                return self._over(link, article, article, seen)
-        agency = dateline_agency(article)
-        if agency is not None and outlet_key(agency.of(article.text)) != self._key(article):
-            name = agency.of(article.text)
-            step = _step(article, name, "dateline", (agency,))
-            return [_Path((step,), (outlet_key(name),), name)]
+            return self._over(link, article, article, seen)
+        behind = agency_behind(article)
+        if behind is not None and outlet_key(behind.name) != self._key(article):
+            places = (behind.passage,) if behind.passage is not None else ()
+            step = _step(article, behind.name, "agency", places)
+            return [_Path((step,), (outlet_key(behind.name),), behind.name)]
         return [_Path((), (), "")]
 
     def _relayed(self, article: Article, row: Any, seen: frozenset[str]) -> list[_Path]:
         """Over those whom the statement that a row is, or stands in, is relayed from."""
         statement = self._statement_of(row)
         if statement is None:
-            return [_Path((), (), "")]
+            return [self._unsure(article, row)]
         setting = self._setting(article, statement)
         found = [_Path((), (), "")]
         for relay in setting.relays:
@@ -245,6 +259,14 @@ class Origins:
             onward = [_inferred(path, article.id) if relay.inferred else path for path in onward]
             found = [path.then(more) for path in found for more in _onward(path, onward)]
         return [self._ended(path, article, statement, setting) for path in found]
+
+    def _unsure(self, article: Article, row: Any) -> _Path:
+        """To nobody that is named, where the outlet itself says that it only heard of an event ("reportedly")."""
+        adverb = heard_of(article, row) if isinstance(row, Event) else None
+        if adverb is None:
+            return _Path((), (), "")
+        step = _step(article, adverb.of(article.text), "hearsay", (adverb,))
+        return _Path((step,), (f"? {self._key(article)}",), step.target, False)
 
     def _over(self, link: Link, article: Article, row: Any, seen: frozenset[str]) -> list[_Path]:
         """One step along a `cites` link and, where an article is meant, on from there."""
@@ -257,7 +279,7 @@ class Origins:
         name = publisher(target)
         step = _step(article, name, "cites", link.left_passages)
         here = _Path((step,), (self._key(target),), name)
-        if target.id in seen:
+        if target.id in seen or len(seen) > DEPTH:
             return [here]
         meant = self._counterpart(target, row, link.right_passages) if link.right_passages else target
         return [here.then(path) if path.steps else here for path in self._paths(target, meant, seen)]
@@ -310,6 +332,10 @@ class Origins:
         """The statement that a row is, or that it is told in."""
         if isinstance(row, Statement):
             return row
+        if isinstance(row, Commitment | Time):
+            rows = self.corpus.statements_of.get(row.article_id, ())
+            around = [s for s in rows if any(place.meets(row.passage) for place in s.content)]
+            return min(around, key=lambda s: (len(s.text), s.id), default=None)
         key = row.asserted_by if isinstance(row, Event) else getattr(row, "statement_id", None)
         found = self.corpus.row.get(key) if key else None
         return found if isinstance(found, Statement) else None
@@ -366,6 +392,12 @@ def _onward(path: _Path, others: Sequence[_Path]) -> list[_Path]:
     """The ways on from a path that lead to somebody whom it has not passed; standing still where there is none."""
     new = [other for other in others if not set(other.nodes) <= set(path.nodes)]
     return new or [_Path((), (), path.end, path.resolved)]
+
+
+def _day(article: Article) -> str:
+    """The first day an article can have come out; of one without a date, after all days."""
+    published = article.published
+    return (published.earliest or published.latest or "~")[:10] if published is not None else "~"
 
 
 def _inferred(path: _Path, article_id: str) -> _Path:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from onrecord.model import Article, Link, Passage, Statement
+from onrecord.model import Article, Event, Link, Passage, Statement
 from onrecord.model.outlets import press
 from onrecord.model.personal import fold
 
@@ -190,6 +190,28 @@ def hearsay(statement: Statement, article: Article, links: Sequence[Link] = ()) 
         return statement.source if not links and _is_unnamed_press(statement.source.of(article.text)) else None
     passive = statement.cue is not None and _passive().search(statement.cue.of(article.text)) is not None
     return statement.cue if passive else None
+
+
+def heard_of(article: Article, event: Event) -> Passage | None:
+    """The word right before an event's trigger, or right after it, by which an outlet puts it down to others."""
+    trigger = event.triggers[0]
+    before = list(_adverb().finditer(article.text, max(0, trigger.start - NEAR), trigger.end))
+    close = [found for found in before if not re.search(r"[.!?;]", article.text[found.end() : trigger.start])]
+    if close:
+        return Passage(*close[-1].span())
+    after = re.compile(r"[\s,]*").match(article.text, trigger.end)
+    found = _adverb().match(article.text, after.end() if after is not None else trigger.end)
+    return Passage(*found.span()) if found is not None else None
+
+
+NEAR = 30
+"""Characters before a trigger in which such a word stands beside it."""
+
+
+@cache
+def _adverb() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, press()["hearsay"]["adverbs"]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @cache

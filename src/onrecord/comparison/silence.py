@@ -18,20 +18,25 @@ OLD_NEWS = timedelta(days=7)
 """What happened so long before an article was known when it came out."""
 
 
-def silence(ground: Ground, answering: Sequence[str], known: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def silence(
+    ground: Ground, answering: Sequence[str], known: str | None, sentences: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of the silent articles, and of those that came too early, each sorted.
 
-    They are the other articles of the story that most of the `answering` articles are in; `known` is the day on which
-    the fact happened or was said, where that is told.
+    They are the other articles of the story that most of the `answering` articles are in, none where they are of several
+    stories: what two stories tell is nobody's news; `known` is the day on which
+    the fact happened or was said, where that is told. An article that has a run of the words of one of the `sentences`
+    that tell the fact tells it too, though nothing links it: it is neither.
     """
     found = Counter(ground.story_of[key].id for key in answering if key in ground.story_of)
-    if not found:
+    if not found or 2 * max(found.values()) <= len(answering):
         return (), ()
     most = min(found, key=lambda key: (-found[key], key))
     story = next(
         ground.story_of[key] for key in answering if key in ground.story_of and ground.story_of[key].id == most
     )
     others = [key for key in sorted(story.article_ids) if key not in answering]
+    others = [key for key in others if not any(ground.has_run(key, words) for words in sentences)]
     days = [day for key in answering if (day := ground.day(key)) is not None]
     first = min(days) if len(days) == len(answering) and days else None
     early = tuple(key for key in others if _came_too_early(ground.last_day(key), first, known))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.comparison import moments
@@ -20,7 +21,7 @@ from onrecord.comparison.asking import (
     subjects,
     weighed,
 )
-from onrecord.comparison.ground import Ground, one_line, shortened
+from onrecord.comparison.ground import Ground, components, one_line, shortened
 from onrecord.model import Comparison, Link, Party, Statement, When
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -28,6 +29,9 @@ EDGES = " \t\r\n\"'“”‘’«»,.;:!?-–—"
 WEIGHTY = re.compile(r"(?P<left>.+?) → (?P<right>.+?) \((?P<why>number|negation|name|opposite)\)")
 """A change that matters, as links between statements have it."""
 NOTHING = "–"
+SHORTEST, SHORT = 4, 12
+"""Words of a quotation that is known again word for word in another article, though it is too short for a link."""
+CAP = 20
 ALONE, BRIEF = 2, 4
 """Words of a change that holds a negation, at most: where the other side has nothing, and where it has words."""
 SURE = 0.6
@@ -43,22 +47,42 @@ ROLE_WORD = 4
 def compare(ground: Ground) -> Iterator[Comparison]:
     """The comparisons of each utterance that several articles report."""
     changed = {(link.left_id, link.right_id): link for link in ground.links if link.kind == "same_words"}
-    for rows in ground.groups("same_words"):
+    whole = [*quoted_within(ground)]
+    sure = frozenset([*changed, *whole, *((right, left) for left, right in [*changed, *whole])])
+    groups = [[ground.corpus.row[key] for key in keys] for keys in components([*changed, *whole])]
+    for rows in sorted((ground.in_order(group) for group in groups), key=lambda rows: ground.at(rows[0])):
         if len({row.article_id for row in rows}) > 1:
-            yield from _who(ground, rows)
-            yield from _when(ground, rows)
+            yield from _who(ground, rows, sure)
+            yield from _when(ground, rows, sure)
             yield from _words(ground, rows, changed)
+
+
+def quoted_within(ground: Ground) -> Iterator[tuple[str, str]]:
+    """Short quotations that stand word for word in another article of the story: too short for a link, yet the same."""
+    for story in sorted(ground.stories, key=lambda story: story.id):
+        rows = [row for key in sorted(story.article_ids) for row in ground.corpus.statements_of.get(key, ())]
+        direct = [(row, _folded(row.text).split()) for row in rows if row.form == "direct"]
+        held: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+        for row, words in direct:
+            for at in range(len(words) - SHORTEST + 1):
+                held[tuple(words[at : at + SHORTEST])].append(row)
+        for row, words in direct:
+            if not SHORTEST <= len(words) <= SHORT:
+                continue
+            for other in held[tuple(words[:SHORTEST])][:CAP]:
+                if other.article_id != row.article_id and f" {' '.join(words)} " in f" {_folded(other.text)} ":
+                    yield min(row.id, other.id), max(row.id, other.id)
 
 
 # ------------------------------------------------------------------ who
 
 
-def _who(ground: Ground, rows: Sequence[Statement]) -> Iterator[Comparison]:
+def _who(ground: Ground, rows: Sequence[Statement], sure: Collection[tuple[str, str]]) -> Iterator[Comparison]:
     named = next((row.speaker_ids[0] for row in rows if len(row.speaker_ids) == 1), None)
     answers = distinct(answer for row in rows if (answer := _speaker(ground, row, named)) is not None)
     if len({answer.article_id for answer in answers}) < 2:
         return
-    pairs = weighed(ground, paired(answers, lambda left, right: speakers(ground, left, right)))
+    pairs = weighed(ground, paired(answers, lambda left, right: speakers(ground, left, right)), sure)
     question = _question("who", f"Who said {_quoted(rows)}?", rows)
     yield settled(ground, question, answers, outcome_of(pairs), _credited(ground, answers, pairs))
 
@@ -119,12 +143,12 @@ def _credited(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -
 # ------------------------------------------------------------------ when
 
 
-def _when(ground: Ground, rows: Sequence[Statement]) -> Iterator[Comparison]:
+def _when(ground: Ground, rows: Sequence[Statement], sure: Collection[tuple[str, str]]) -> Iterator[Comparison]:
     dated = [row for row in rows if moments.is_told(row.said) and len(row.text.split()) >= LONG]
     answers = distinct(given(row, moments.value(row.said), row.said) for row in dated if row.said is not None)
     if len({answer.article_id for answer in answers}) < 2:
         return
-    pairs = weighed(ground, paired(answers, near_days))
+    pairs = weighed(ground, paired(answers, near_days), sure)
     said = "; ".join(f"{ground.outlet(a.article_id)} says “{one_line(a.content.text)}”: {a.value}" for a in answers[:6])
     outcome = outcome_of(pairs)
     why = {"agree": "They agree.", "compatible": "They do not contradict each other: one lies within the other."}

@@ -12,12 +12,13 @@ from onrecord.model import Commitment, Passage, entry_id
 
 __all__ = ["MADE_BY", "extract"]
 
-MADE_BY = "commitments/1"
+MADE_BY = "commitments/2"
 SHORTEST = 2
 """Words; "plans to go" tells nobody what was promised."""
 DASHES = (" ― ", " — ", " – ", " -- ")
 """What follows one of these is an afterthought."""
 EDGES = ",;:.\"'“”‘’ \n"
+RELATIVES = frozenset({"which", "who", "whom"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -74,8 +75,11 @@ def _is_due(tree: Tree, verb: Word) -> bool:
 
 def _negated(tree: Tree, word: Word) -> bool:
     """The word is denied, or only considered: "did not promise", "would plan", "if it plans"."""
-    around = tree.children(word, "advmod", "aux", "mark", "det")
-    return any(w.text.lower() in NEGATIONS | {"if", "whether", "unless", "may", "might", "could", "no"} for w in around)
+    around = tree.children(word, "advmod", "aux", "mark", "det", "cc")
+    return any(
+        w.text.lower() in NEGATIONS | {"if", "whether", "unless", "may", "might", "could", "no", "nor", "neither"}
+        for w in around
+    )
 
 
 def _of_governor(tree: Tree, word: Word) -> Word | None:
@@ -83,13 +87,15 @@ def _of_governor(tree: Tree, word: Word) -> Word | None:
     if word.upos == "NOUN":
         owned = lemma in words("en", "commitments", "plan.nouns") and tree.child(word, "nmod:poss") is not None
         return next((c for c in tree.children(word, "acl") if tree.is_infinitive(c)), None) if owned else None
-    tried = lemma in words("en", "commitments", "plan.tried") and looks_past(word)
+    tried = lemma in words("en", "commitments", "plan.tried") and _is_told(tree, word)
     binding = not tried and lemma in words("en", "commitments", "promise.verbs") | words(
         "en", "commitments", "plan.verbs"
     )
     if word.upos == "VERB" and binding and not tree.is_passive(word):
         return _complement(tree, word)
-    passive = lemma in words("en", "commitments", "plan.passives") and tree.is_passive(word)
+    passive = (
+        lemma in words("en", "commitments", "plan.passives") and tree.is_passive(word) and not _is_over(tree, word)
+    )
     adjective = (
         word.text.lower() in words("en", "commitments", "plan.adjectives") and tree.child(word, "cop") is not None
     )
@@ -100,6 +106,18 @@ def _of_governor(tree: Tree, word: Word) -> Word | None:
     if word.upos == "VERB" and lemma in words("en", "commitments", "forecast.verbs"):
         return _forecast(tree, word)
     return None
+
+
+def _is_told(tree: Tree, word: Word) -> bool:
+    """The verb tells what was done, or what somebody did beside something else ("seeking to calm them, he said")."""
+    going = word.text.lower().endswith("ing") and tree.child(word, "aux") is None
+    return looks_past(word) or going
+
+
+def _is_over(tree: Tree, word: Word) -> bool:
+    """ "The fair that it was scheduled to open": a plan of the past, told beside what became of it."""
+    past = any(w.text.lower() in ("was", "were") for w in tree.children(word, "aux"))
+    return past and base(word.relation) == "acl"
 
 
 def _complement(tree: Tree, word: Word) -> Word | None:
@@ -145,6 +163,7 @@ def _passage(tree: Tree, verb: Word) -> Passage | None:
         for w in tree.below(c)
     }
     cut |= {w.index for aside in tree.below(verb) if _is_aside(tree, aside) for w in tree.below(aside)}
+    cut |= {w.index for more in tree.below(verb) if more != verb and _is_another(tree, more) for w in tree.below(more)}
     members = [w for w in tree.below(verb) if w.index >= verb.index and w.index not in cut]
     last = _closing(tree, verb, max(members, key=lambda w: w.index))
     content = [w for w in members if w.upos in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")]
@@ -155,9 +174,16 @@ def _passage(tree: Tree, verb: Word) -> Passage | None:
     return Passage(start, end) if len(content) >= SHORTEST and end > start else None
 
 
+def _is_another(tree: Tree, clause: Word) -> bool:
+    """A clause with a subject of its own that "and" joins to some word of the promise: the next thing that is told."""
+    joined = base(clause.relation) == "conj" and clause.upos in ("VERB", "AUX")
+    return joined and tree.child(clause, "nsubj", "nsubj:pass") is not None and tree.child(clause, "mark") is None
+
+
 def _is_aside(tree: Tree, clause: Word) -> bool:
     """A relative clause after a comma, which tells more of a thing and promises nothing."""
-    if clause.relation not in ("acl:relcl", "advcl:relcl"):
+    opened = clause.relation == "acl" and any(w.text.lower() in RELATIVES for w in tree.children(clause))
+    if clause.relation not in ("acl:relcl", "advcl:relcl") and not opened:
         return False
     first = min(tree.below(clause), key=lambda w: w.index)
     before = tree.words[first.index - 1] if first.index else first

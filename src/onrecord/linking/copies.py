@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from onrecord.linking.alignment import changes, in_words
-from onrecord.linking.passages import Stretch, stretches
+from onrecord.linking.passages import REPEATS, SEED, Stretch, stretches
 from onrecord.linking.precedence import Precedence
-from onrecord.linking.shingles import Numbers, Shared, numbers, sampled, shared
-from onrecord.linking.stems import Token, common_use, tokens
-from onrecord.linking.wording import MARKED
+from onrecord.linking.shingles import Numbers, Shared, numbers, places, sampled, shared
+from onrecord.linking.stems import Words, common_use, stems_in, words_in
+from onrecord.linking.wording import MARKED, alike
 from onrecord.model import Article, Corpus, Link, Passage, When, digest
-from onrecord.model.personal import fold
 
 RUN = 8
 """Words in a shingle by which a wholly copied article is told."""
@@ -37,8 +36,8 @@ CONTAINED = 0.6
 
 PROBE = 4
 """Words in a run by which articles with passages in common find one another."""
-PROBE_ONE_IN = 3
-"""One such run in three is a key."""
+PROBE_ONE_IN = 2
+"""One such run in two is a key."""
 PROBES = 3
 """Articles that share fewer keys are not compared."""
 PARTNERS = 25
@@ -51,6 +50,8 @@ OWN = 12
 """A passage has so many words in common that are neither quoted, nor a name, nor a headline, nor a set phrase."""
 ON_END, OR_OWN = 6, 24
 """Of those, so many stand in a row, or there are so many of them: two reporters say one thing alike in fewer."""
+SURE, WITH_IT, ALIKE = 36, 6, 0.8
+"""Where so many such words are copied, passages of so many words that are so much the same are copied too."""
 TELLING = 26.0
 """The rarities of those words come to this much: a dozen small words in a row are chance."""
 RAREST = 4.0
@@ -113,11 +114,12 @@ class Reading:
     """An article's words as they are compared; `own` says of each whether it can show that a text was copied."""
 
     article: Article
-    words: list[Token]
-    stems: list[str]
+    words: Words
     runs: Numbers
-    keys: Numbers
+    seeds: Numbers
     own: bytearray
+    holes: list[int]
+    """The words before which a part that is not read stands; a passage does not go on over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,51 +136,61 @@ class Copied:
 
 def links(corpus: Corpus) -> tuple[Link, ...]:
     """The `copied_from` links between articles: the copy is on the left, what it copies on the right."""
-    readings = [read(corpus, article) for article in corpus.articles]
-    found = shared([reading.keys for reading in readings])
-    standing = standing_runs(readings)
+    articles = corpus.articles
+    runs = [numbers(stems_in(article.text, own_text(article)), PROBE) for article in articles]
+    keys = [sampled(found, PROBE_ONE_IN) for found in runs]
+    standing = standing_runs(articles, keys)
+    readings: dict[int, Reading] = {}
     precedence = Precedence(corpus)
     made = []
-    for a, b in partners(found):
-        left, right = readings[a], readings[b]
-        if left.article.origin == right.article.origin or not near(left, right):
+    for a, b in partners(shared(keys)):
+        if articles[a].origin == articles[b].origin or not near(runs[a], runs[b]):
             continue
-        copied = compare(left, right, standing)
+        for at in (a, b):
+            if at not in readings:
+                readings[at] = read(corpus, articles[at], runs[at])
+        copied = compare(readings[a], readings[b], standing)
         if copied is not None:
-            made.append(link(precedence, left, right, copied))
+            made.append(link(precedence, readings[a], readings[b], copied))
     return tuple(sorted(made, key=lambda row: row.id))
 
 
-def read(corpus: Corpus, article: Article) -> Reading:
-    """The words of an article's own text, without what it sets apart as somebody else's or as boilerplate."""
-    words = [
-        token for part in article.parts if part.role in READ for token in tokens(article.text, part.start, part.end)
-    ]
-    stems = [token.stem for token in words]
-    runs = numbers(stems, PROBE)
+def own_text(article: Article) -> list[tuple[int, int]]:
+    """Where an article's text stands, without what it sets apart as boilerplate or captions."""
+    return [(part.start, part.end) for part in article.parts if part.role in READ]
+
+
+def read(corpus: Corpus, article: Article, runs: Numbers) -> Reading:
+    """The words of an article, and which of them are its own."""
+    words = words_in(article.text, own_text(article))
     own = bytearray(b"\1" * len(words))
-    headline = [part for part in article.parts if part.role == "headline"]
-    body_from = bisect_left(words, max((part.end for part in headline), default=0), key=lambda token: token.start)
-    own[:body_from] = bytes(body_from)
-    for passage in not_own(corpus, article):
-        for at, token in enumerate(words):
-            if passage.start <= token.start < passage.end:
-                own[at] = 0
-    for start, length in set_phrases(stems):
+    headline = max((part.end for part in article.parts if part.role == "headline"), default=0)
+    for start, end in [(0, headline), *not_own(corpus, article)]:
+        found = words.within(start, end)
+        own[found.start : found.stop] = bytes(len(found))
+    for start, length in set_phrases(words.stems):
         own[start : start + length] = bytes(length)
-    return Reading(article, words, stems, runs, sampled(runs, PROBE_ONE_IN), own)
+    return Reading(article, words, runs, numbers(words.stems, SEED), own, holes(article, words))
 
 
-def not_own(corpus: Corpus, article: Article) -> Iterator[Passage]:
+def holes(article: Article, words: Words) -> list[int]:
+    """The words that come first after a part that is not read, in order."""
+    read_before = [
+        second.start for first, second in pairwise(article.parts) if first.role not in READ and second.role in READ
+    ]
+    return [words.within(start, start).start for start in read_before]
+
+
+def not_own(corpus: Corpus, article: Article) -> Iterator[tuple[int, int]]:
     """Where an article's words are a speaker's or a name: two that share them have not copied one another."""
     for statement in corpus.statements_of.get(article.id, ()):
         if statement.form == "direct":
-            yield from statement.content
+            yield from ((passage.start, passage.end) for passage in statement.content)
     for mark in MARKED.finditer(article.text):
-        yield Passage(*mark.span())
+        yield mark.span()
     for mention in corpus.mentions_of.get(article.id, ()):
         if mention.form == "name" and " " in mention.text:
-            yield Passage(mention.start, mention.end)
+            yield mention.start, mention.end
 
 
 @cache
@@ -187,7 +199,7 @@ def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     told = tomllib.loads(files(__package__).joinpath("stock_phrases.toml").read_text(encoding="utf8"))
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for phrase in told["phrases"]:
-        stems = tuple(token.stem for token in tokens(phrase))
+        stems = tuple(stems_in(phrase, [(0, len(phrase))]))
         found[stems[0]].append(stems)
     return {first: tuple(sorted(rest, key=lambda stems: (-len(stems), stems))) for first, rest in found.items()}
 
@@ -212,27 +224,26 @@ def partners(found: Shared) -> list[tuple[int, int]]:
     return sorted({(min(a, b), max(a, b)) for a, others in near.items() for _, b in sorted(others)[:PARTNERS]})
 
 
-def near(left: Reading, right: Reading) -> bool:
+def near(left: Numbers, right: Numbers) -> bool:
     """Enough of the runs that two articles share lie close together in the first."""
-    held = np.isin(left.runs, right.runs)
+    held = np.isin(left, right)
     if len(held) <= WINDOW:
         return int(held.sum()) >= IN_WINDOW
     total = np.concatenate(([0], np.cumsum(held)))
     return int((total[WINDOW:] - total[:-WINDOW]).max()) >= IN_WINDOW
 
 
-def standing_runs(readings: Sequence[Reading]) -> frozenset[int]:
+def standing_runs(articles: Sequence[Article], keys: Sequence[Numbers]) -> frozenset[int]:
     """The runs that stand in several articles which came out weeks apart: an outlet's standing text."""
     days: dict[int, list[str]] = defaultdict(list)
-    if not readings:
+    if not keys:
         return frozenset()
-    every, counts = np.unique(np.concatenate([reading.keys for reading in readings]), return_counts=True)
+    every, counts = np.unique(np.concatenate(keys), return_counts=True)
     often = every[counts >= STANDING]
-    for reading in readings:
-        published = reading.article.published
-        if published is not None and published.earliest is not None:
-            for run in np.intersect1d(often, reading.keys, assume_unique=True):
-                days[int(run)].append(published.earliest[:10])
+    for article, held in zip(articles, keys, strict=True):
+        if article.published is not None and article.published.earliest is not None:
+            for run in np.intersect1d(often, held, assume_unique=True):
+                days[int(run)].append(article.published.earliest[:10])
     return frozenset(run for run, found in days.items() if days_apart(min(found), max(found)) >= STANDING_DAYS)
 
 
@@ -241,23 +252,38 @@ def days_apart(first: str, last: str) -> int:
 
 
 def compare(left: Reading, right: Reading, standing: frozenset[int]) -> Copied | None:
-    """What two articles share that one can only have from the other, or null."""
+    """What two articles share that one can only have from the other, or null.
+
+    Where so much is copied that it is sure, what else the two have in common is copied as well: quotations, short
+    sentences.
+    """
     kept: list[Stretch] = []
     total = 0
-    for stretch in stretches(left.stems, right.stems):
+    found = stretches(left.words.stems, right.words.stems, places(left.seeds, right.seeds, REPEATS))
+    for stretch in found:
         own = [(i, j) for i, j in stretch.pairs if left.own[i] and right.own[j]]
-        if (
-            len(own) < OWN
-            or (len(own) < OR_OWN and longest(own) < ON_END)
-            or stretch.density < DENSITY
-            or weight(left.stems[i] for i, _ in own) < TELLING
-        ):
-            continue
-        if is_standing(left, stretch, standing) and len(stretch.pairs) < STANDING_SHARE * len(left.words):
-            continue
-        kept.append(stretch)
-        total += len(own)
-    return Copied(tuple(kept), total) if kept else None
+        if shows_copying(stretch, own, left) and not is_standing(left, stretch, standing):
+            kept.append(stretch)
+            total += len(own)
+    if total >= SURE:
+        kept += [one for one in found if one not in kept and len(one.pairs) >= WITH_IT and one.density >= ALIKE]
+    pieces = [piece for stretch in kept for piece in unbroken(stretch, left.holes, right.holes)]
+    return Copied(tuple(pieces), total) if pieces else None
+
+
+def shows_copying(stretch: Stretch, own: Sequence[tuple[int, int]], left: Reading) -> bool:
+    """The words of its own that a stretch has in both texts are too many, and tell too much, for chance."""
+    if len(own) < OWN or (len(own) < OR_OWN and longest(own) < ON_END) or stretch.density < DENSITY:
+        return False
+    return weight(left.words.stems[i] for i, _ in own) >= TELLING
+
+
+def unbroken(stretch: Stretch, left: Sequence[int], right: Sequence[int]) -> Iterator[Stretch]:
+    """The stretch in pieces that no hole breaks on either side."""
+    for _, group in groupby(stretch.pairs, key=lambda pair: (bisect(left, pair[0]), bisect(right, pair[1]))):
+        pairs = tuple(group)
+        if len(pairs) >= SEED:
+            yield Stretch(range(pairs[0][0], pairs[-1][0] + 1), range(pairs[0][1], pairs[-1][1] + 1), pairs)
 
 
 def longest(pairs: Sequence[tuple[int, int]]) -> int:
@@ -276,7 +302,9 @@ def weight(stems: Iterable[str]) -> float:
 
 
 def is_standing(reading: Reading, stretch: Stretch, standing: frozenset[int]) -> bool:
-    """Most of a stretch's keys are an outlet's standing text."""
+    """Most of a stretch's keys are an outlet's standing text, and it is no great part of the article."""
+    if len(stretch.pairs) >= STANDING_SHARE * len(reading.words):
+        return False
     runs = reading.runs[stretch.left.start : max(stretch.left.start + 1, stretch.left.stop - PROBE + 1)]
     found = [int(run) for run in runs if int(run) % PROBE_ONE_IN == 0]
     return bool(found) and sum(run in standing for run in found) * 2 > len(found)
@@ -313,18 +341,18 @@ def turned(stretch: Stretch) -> Stretch:
 
 def passage(reading: Reading, words: range) -> Passage:
     """The passage of a range of words."""
-    return Passage(reading.words[words.start].start, reading.words[words.stop - 1].end)
+    return Passage(*reading.words.place(words))
 
 
 def changed_words(left: Reading, right: Reading, stretch: Stretch) -> Iterator[str]:
     """What the copy changed: the source's words first, then the copy's; another form of a word is a change too."""
-    same = [(i, j) for i, j in stretch.pairs if word_of(left, i) == word_of(right, j)]
+    same = [(i, j) for i, j in stretch.pairs if alike(word_of(left, i), word_of(right, j))]
     for change in changes(same, stretch.left, stretch.right):
         yield in_words(words_of(right, change.right), words_of(left, change.left))
 
 
 def word_of(reading: Reading, at: int) -> str:
-    return fold(reading.article.text[reading.words[at].start : reading.words[at].end])
+    return reading.article.text[reading.words.starts[at] : reading.words.ends[at]]
 
 
 def words_of(reading: Reading, words: range) -> str:
@@ -339,8 +367,8 @@ def certainty(copied: Copied) -> float:
 def explanation(rows: Sequence[Stretch], share: float, edited: int, reason: str) -> str:
     """What was copied and how it is told who copied, in two sentences."""
     words = sum(len(stretch.left) for stretch in rows)
-    places = "One passage" if len(rows) == 1 else f"{len(rows)} passages"
+    count = "One passage" if len(rows) == 1 else f"{len(rows)} passages"
     verb = "stands" if len(rows) == 1 else "stand"
     edits = "word for word" if not edited else f"with {edited} {'change' if edited == 1 else 'changes'}"
     percent = "less than 1%" if share < 0.01 else f"{share:.0%}"
-    return f"{places} of {words} words, {percent} of the copy, {verb} in both, {edits}. {reason}"
+    return f"{count} of {words} words, {percent} of the copy, {verb} in both, {edits}. {reason}"

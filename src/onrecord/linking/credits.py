@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from onrecord.model import Article, Corpus, Link, Medium, Mention, Passage, Statement, Story, digest
-from onrecord.model.outlets import HOST, dateline_agency, outlet_key, press, press_parties, publisher
+from onrecord.model.outlets import HOST, agency_behind, is_press_name, outlet_key, press, press_parties, publisher
 from onrecord.model.personal import fold
 
 WORD = re.compile(r"\w+")
+POSSESSIVE = re.compile(r"['’]s?\Z")
 SAME = 0.75
 """The part of the shorter statement's words that a credited article must have for the words to be the same."""
 TELLING = 0.6
@@ -25,9 +26,13 @@ LONG = 5
 """Letters of a word that tells something."""
 REACH = 90
 """Characters after a cue of telling in which an outlet that was told is named."""
+BESIDE = 60
+"""Characters between a cue and an outlet that was said something to."""
+SENTENCE = re.compile(r"[.!?]\s|\n")
 FAR = 1500
 """Characters before "the paper" in which the paper is named."""
 
+WHOLLY = "the article says that it is the report of {}"
 RELAYING = frozenset({"interview", "broadcast", "website", "report", "document"})
 """Media that belong to the party that is named with them, and not to the speaker."""
 
@@ -72,15 +77,17 @@ class Library:
             party = self.corpus.party.get(credit.party_id)
             if party is None or not party.name or outlet_key(party.name) in own or initials(party.name) in own:
                 continue
+            if fold(party.name) in press()["bodies"]["platforms"]:
+                continue
             if party.kind not in ("state", "place") or not _body().search(credit.passage.of(article.text)):
                 yield credit
 
     def _of_article(self, article: Article) -> Iterator[Credit]:
-        agency = dateline_agency(article)
-        if agency is not None and article.outlet:
-            party = self.named.get(outlet_key(agency.of(article.text)))
+        behind = agency_behind(article)
+        if behind is not None and behind.passage is not None and article.outlet:
+            party = self.named.get(outlet_key(behind.name))
             if party is not None:
-                yield Credit(article.id, article, party, agency, "its dateline credits {} wholly with the article")
+                yield Credit(article.id, article, party, behind.passage, WHOLLY)
 
     def _of_statements(self, article: Article) -> Iterator[Credit]:
         for statement in self.corpus.statements_of.get(article.id, ()):
@@ -99,17 +106,45 @@ class Library:
         elif medium is not None and self._is_anothers(medium, statement):
             assert medium.party_id is not None
             yield Credit(statement.id, article, medium.party_id, medium.passage, "it was said or published by {}")
-        if statement.source is not None:
-            for key in statement.speaker_ids:
-                if key in self.press:
-                    yield Credit(statement.id, article, key, statement.source, "it is what {} reported")
-            if not statement.speaker_ids and _anaphor().fullmatch(statement.source.of(article.text)):
-                before = self._last_press(article, statement.source.start)
-                if before is not None:
-                    yield Credit(
-                        statement.id, article, before, statement.source, "it is what {}, named before, reported"
-                    )
-        yield from self._told(article, statement)
+        yield from self._reported(article, statement)
+        told = list(self._told(article, statement))
+        yield from told
+        if not told and (medium is None or (medium.kind == "interview" and medium.party_id is None)):
+            yield from self._said_on(article, statement)
+
+    def _reported(self, article: Article, statement: Statement) -> Iterator[Credit]:
+        """An outlet that a statement is put down to: "Xyz reported", "the paper wrote"."""
+        if statement.source is None:
+            return
+        for key in statement.speaker_ids:
+            if key in self.press:
+                yield Credit(statement.id, article, key, statement.source, "it is what {} reported")
+        if statement.speaker_ids:
+            return
+        words = statement.source.of(article.text)
+        listed = self.named.get(outlet_key(words)) if is_press_name(words) else None
+        if listed is not None:
+            yield Credit(statement.id, article, listed, statement.source, "it is what {} reported")
+        elif _anaphor().fullmatch(words) and (before := self._last_press(article, statement.source.start)) is not None:
+            yield Credit(statement.id, article, before, statement.source, "it is what {}, named before, reported")
+
+    def _said_on(self, article: Article, statement: Statement) -> Iterator[Credit]:
+        """An outlet on or in which the words were said: "said on Xyz", "wrote in the Xyz"."""
+        if statement.cue is None:
+            return
+        text, cue = article.text, statement.cue
+        for mention in self.corpus.mentions_of.get(article.id, ()):
+            place = Passage(mention.start, mention.end)
+            if mention.party_id not in self.press or any(place.meets(passage) for passage in statement.content):
+                continue
+            between = text[cue.end : place.start] if place.start >= cue.end else text[place.end : cue.start]
+            if len(between) > BESIDE or SENTENCE.search(between):
+                continue
+            found = _on().search(text, max(0, place.start - 12), place.start)
+            if found is None or (found["to"] and not 0 <= place.start - cue.end <= 8):
+                continue
+            yield Credit(statement.id, article, mention.party_id, place, "it was said to or on {}")
+            return
 
     def _is_anothers(self, medium: Medium, statement: Statement) -> bool:
         """The medium is another party's, who led the interview or has the website, and no speaker's."""
@@ -129,14 +164,17 @@ class Library:
         if after is None or any(p.start < after.end("who") and after.start("who") < p.end for p in statement.content):
             return
         told = Passage(*after.span("who"))
+        words = POSSESSIVE.sub("", told.of(article.text))
+        told = Passage(told.start, told.start + len(words))
         for mention in self.corpus.mentions_of.get(article.id, ()):
             if told.start <= mention.start and mention.end == told.end and self._is_press(mention, article):
                 yield Credit(statement.id, article, mention.party_id, told, "it was told to {}")
                 return
-        if _anaphor().fullmatch(told.of(article.text)):
-            before = self._last_press(article, told.start)
-            if before is not None:
-                yield Credit(statement.id, article, before, told, "it was told to {}, which is named before")
+        listed = self.named.get(outlet_key(words)) if is_press_name(words) else None
+        if listed is not None:
+            yield Credit(statement.id, article, listed, told, "it was told to {}")
+        elif _anaphor().fullmatch(words) and (before := self._last_press(article, told.start)) is not None:
+            yield Credit(statement.id, article, before, told, "it was told to {}, which is named before")
 
     def _is_press(self, mention: Mention, article: Article) -> bool:
         """The mention names a press body, or the short form of the name of an outlet with an article in the story."""
@@ -283,6 +321,12 @@ def _told() -> re.Pattern[str]:
     return re.compile(
         r"\s+(?P<who>(?:[\w’'&.-]+\s+){0,6}?[\w’'&-]+)(?=[\s]*(?:[,.;:—–“\"]|that\b|on\b|in\b|during\b|by\b|after\b|from\b|at\b))"
     )
+
+
+@cache
+def _on() -> re.Pattern[str]:
+    """What stands right before an outlet on, in or to which something was said."""
+    return re.compile(r"\b(?:on|in|with|(?P<to>to))\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 @cache

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from onrecord.linking.blocks import pairs_of
 from onrecord.linking.evidence import probability
-from onrecord.linking.profiles import span
-from onrecord.linking.stems import common_use, tokens
-from onrecord.linking.tellings import Days, cosine, weights
+from onrecord.linking.profiles import span, unit
+from onrecord.linking.stems import common_use
+from onrecord.linking.tellings import Days, Rarities, cosine, weights
 from onrecord.model import Corpus, Link, Occasion, Passage, Story, digest
 from onrecord.model.series import YEAR, series_key
 
@@ -61,11 +61,11 @@ def editions(corpus: Corpus, stories: Sequence[Story]) -> list[Edition]:
     """Every occasion of a record, in the order of its id."""
     story_of = {article: story.id for story in stories for article in story.article_ids}
     named = _parties_named(corpus)
-    use = common_use().more({token.stem for token in tokens(occasion.name)} for occasion in corpus.occasions)
+    rarity = Rarities(common_use().more(_telling_words(occasion) for occasion in corpus.occasions))
     return [
         Edition(
             occasion=occasion,
-            words=weights(_telling_words(occasion), use),
+            words=unit(weights(_telling_words(occasion), rarity)),
             days=span(occasion.when),
             years=_years(occasion),
             stories=frozenset(story_of.get(m.article_id, m.article_id) for m in occasion.mentions),

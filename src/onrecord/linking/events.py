@@ -18,6 +18,8 @@ from onrecord.model import Corpus, Link, Story, digest
 
 BLOCK_CAP = 80
 """Tellings that are all compared with one another."""
+TOPIC_KEYS = 4
+"""Words of an article by which its events meet those of articles outside its story."""
 LEAST = 0.0
 """The log odds from which tellings are one event (`evaluation/same_events.py`, `evaluation/ecbplus.py`)."""
 
@@ -28,7 +30,7 @@ def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
     pairs = pairs_of(told, (keys, finer_keys), BLOCK_CAP).pairs
     scored = {pair: score(told[pair[0]], told[pair[1]]) for pair in sorted(pairs)}
     groups = join(scored, lambda a, b: score(told[a], told[b]))
-    found = (link(corpus, told[a], told[b]) for group in groups for a, b in group.pairs())
+    found = (link(corpus, told[a], told[b]) for group in groups for a, b in group.pairs)
     return tuple(sorted(found, key=lambda row: row.id))
 
 
@@ -40,6 +42,9 @@ def keys(one: Telling) -> Iterator[str]:
         yield f"{one.story} {pair}"
     if one.event.occasion_id:
         yield f"{one.event.occasion_id} {one.event.type}"
+    for word in _rarest(one):
+        for fortnight in _fortnights(one):
+            yield f"{one.act} {word} {fortnight}"
     for month in _months(one):
         for pair in _two(one):
             yield f"{one.event.type} {pair} {month}"
@@ -57,6 +62,16 @@ def _two(one: Telling) -> Iterator[str]:
     """Each two parties of a telling, one from each side."""
     for pair in sorted({tuple(sorted((a, b))) for a in one.actors.ids for b in one.recipients.ids if a != b}):
         yield " ".join(pair)
+
+
+def _rarest(one: Telling) -> list[str]:
+    """The words that say most what its article is on."""
+    return sorted(one.topic, key=lambda word: (-one.topic[word], word))[:TOPIC_KEYS]
+
+
+def _fortnights(one: Telling) -> tuple[int, ...]:
+    """The fortnight in which its article came out and the next, so that neighbours meet in one of them."""
+    return (0,) if one.published is None else (one.published[0] // 14, one.published[0] // 14 + 1)
 
 
 def _months(one: Telling) -> set[str]:

@@ -11,17 +11,29 @@ from tomllib import loads
 from onrecord.linking.tellings import MUTUAL, Days, Side, Telling, cosine
 from onrecord.model import Corpus
 
+UNSURE = frozenset({"possible", "denied"})
 ALIKE = 0.3
 """Names share so much of the weight of their words at least where they are taken for names of one party."""
+RARE = 6.0
+"""Words of so much rarity together, say a family name, tell who is meant."""
+SHARED_AT_LEAST = 0.2
+"""What a party in common is worth where nearly all events of the story have it."""
+TELLING = ("actors", "recipients", "same_day", "place", "occasion")
+"""Beside the words around it, what can tell one act of a kind from another of its kind."""
+AROUND_ALIKE = 0.1
+"""Sentences so much alike share a telling word or two."""
+NAMESAKES = 0.5
+"""What one surname is worth where the record keeps its bearers apart."""
 FEW_DAYS = 3
 """Two dates so far apart at most may be one event's: the day of a talk and of the communiqué on it."""
 EXACT = 3
 """A time of so many days at most is a day for comparison; a longer one is a period that the day lies in."""
 
 PIECES = (
-    "same_act", "same_type", "same_mode", "actors", "recipients", "both", "actors_differ", "recipients_differ",
-    "same_day", "near_day", "days_differ", "place", "places_differ", "context", "story", "occasion",
-    "published_apart", "status", "inside", "headline", "one_sentence",
+    "same_lemma", "same_act", "same_type", "same_mode", "actors", "recipients", "both", "actors_differ",
+    "recipients_differ", "actors_unlike", "recipients_unlike", "same_day", "near_day", "days_differ", "place",
+    "places_differ", "context", "topic", "story", "occasion", "numbers_differ", "published_apart", "status", "unsure",
+    "inside", "headline", "one_sentence", "bare",
 )  # fmt: skip
 """The pieces of evidence that there may be; `training/event_weights.py` learns what each is worth."""
 
@@ -36,16 +48,18 @@ def worth() -> dict[str, float]:
 def evidence(left: Telling, right: Telling) -> dict[str, float]:
     """The pieces of evidence on a pair of tellings, each from 0 to 1; what does not apply is left out."""
     found = {
+        "same_lemma": float(left.lemma == right.lemma),
         "same_act": float(left.act == right.act),
         "same_type": float(left.event.type == right.event.type),
         "same_mode": float(left.event.mode is not None and left.event.mode == right.event.mode),
         "context": cosine(left.context, right.context),
+        "topic": cosine(left.topic, right.topic),
         "story": float(left.story == right.story),
         "occasion": float(left.event.occasion_id is not None and left.event.occasion_id == right.event.occasion_id),
+        "unsure": float((left.event.status in UNSURE) != (right.event.status in UNSURE)),
         "status": float((left.event.status == "denied") != (right.event.status == "denied")),
     }
     found |= _sides(left, right)
-    found["both"] = min(found.get("actors", 0.0), found.get("recipients", 0.0))
     if left.event.article_id == right.event.article_id:
         found["inside"] = 1.0
         found["headline"] = float(left.headline != right.headline)
@@ -55,33 +69,58 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         found["place" if left.place == right.place else "places_differ"] = 1.0
     if left.published and right.published:
         found["published_apart"] = min(1.0, max(0, abs(left.published[0] - right.published[0]) - 2) / 28)
+    found["bare"] = float(not any(found.get(name) for name in TELLING) and found["context"] < AROUND_ALIKE)
     return found
 
 
 def _sides(left: Telling, right: Telling) -> dict[str, float]:
     """How far actors and recipients are the same; who acts on whom makes no difference in mutual acts."""
-    straight = _alike(left.actors, right.actors), _alike(left.recipients, right.recipients)
+    order = (right.actors, right.recipients)
+    found = _matched(left, order)
     if left.event.type in MUTUAL and right.event.type in MUTUAL:
-        crossed = _alike(left.actors, right.recipients), _alike(left.recipients, right.actors)
-        if sum(x or 0.0 for x in crossed) > sum(x or 0.0 for x in straight):
-            straight = crossed
-    found: dict[str, float] = {}
-    for name, alike in zip(("actors", "recipients"), straight, strict=True):
-        if alike is not None:
-            found[name if alike > 0 else f"{name}_differ"] = alike or 1.0
+        crossed = _matched(left, (order[1], order[0]))
+        if _sum(crossed) > _sum(found):
+            return crossed
     return found
 
 
-def _alike(left: Side, right: Side) -> float | None:
-    """From 0 to 1 how far two sides name the same; null where one names nobody."""
-    if left.ids & right.ids:
-        return 1.0
+def _matched(left: Telling, right: tuple[Side, Side]) -> dict[str, float]:
+    """What a telling's two sides have in common with two others."""
+    found: dict[str, float] = {}
+    for name, mine, theirs in zip(("actors", "recipients"), (left.actors, left.recipients), right, strict=True):
+        alike = _alike(mine, theirs)
+        if alike is not None:
+            found[name + alike[0]] = alike[1]
+        if mine.numbers and theirs.numbers and not mine.numbers & theirs.numbers:
+            found["numbers_differ"] = 1.0
+    found["both"] = min(found.get("actors", 0.0), found.get("recipients", 0.0))
+    return found
+
+
+def _sum(found: Mapping[str, float]) -> float:
+    return found.get("actors", 0.0) + found.get("recipients", 0.0)
+
+
+def _alike(left: Side, right: Side) -> tuple[str, float] | None:
+    """How two sides compare, and how much that tells, from 0 to 1; null where one names nobody.
+
+    They are alike, or (`_unlike`) have no word in common, or (`_differ`) are other parties of the record. Words in
+    common count for as much as they are rare: "a former employee" tells more than "a man".
+    """
+    shared = [max(left.ids[key], SHARED_AT_LEAST) for key in left.ids if key in right.ids]
+    if shared:
+        return "", max(shared)
+    if any(one == two and (not a or not b or a == b) for one, a in left.persons for two, b in right.persons):
+        return "", NAMESAKES
     if not left.words or not right.words:
         return None
-    alike = cosine(left.words, right.words)
+    common = math.fsum(min(rarity, right.words[word]) for word, rarity in left.words.items() if word in right.words)
+    alike = common / max(math.fsum(left.words.values()), math.fsum(right.words.values()))
     if alike >= ALIKE:
-        return alike
-    return 0.0 if left.ids and right.ids else None
+        return "", alike * min(1.0, common / RARE)
+    if left.ids and right.ids:
+        return "_differ", 1.0
+    return ("_unlike", 1.0) if common == 0 else None
 
 
 def _times(left: Days | None, right: Days | None) -> dict[str, float]:

@@ -12,7 +12,8 @@ and `changed` says which of these it is, so that nobody takes their difference f
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,10 +22,10 @@ from typing import Any
 
 from onrecord.linking.blocks import pairs_of
 from onrecord.linking.evidence import probability
-from onrecord.linking.joining import join
-from onrecord.linking.profiles import span
-from onrecord.linking.stems import Use, common_use, tokens
-from onrecord.linking.tellings import Days, act_of, cosine, sentence_of, weights
+from onrecord.linking.joining import NEVER, join
+from onrecord.linking.profiles import span, unit
+from onrecord.linking.stems import common_use
+from onrecord.linking.tellings import Days, Rarities, act_of, cosine, sentence_of, stems_in, weights
 from onrecord.model import Corpus, Figure, Link, Story, digest
 
 BLOCK_CAP = 60
@@ -35,6 +36,8 @@ CLOSE = 0.1
 """Two amounts that differ by no more than this part are near."""
 FAR = 3.0
 """Two amounts of which one is so many times the other are hardly of one quantity."""
+ELSEWHERE = 0.7
+"""What an occasion is worth that one of two articles names elsewhere than beside its figure."""
 NAMED_ALIKE = 0.4
 """Words for what is measured that share so much of their weight name one thing."""
 
@@ -54,9 +57,15 @@ class Measure:
     """What is measured, one word for all synonyms; empty where the text does not say."""
     of_what: Mapping[str, float]
     subjects: frozenset[str]
+    parties: frozenset[str]
+    """The parties that its sentence names."""
     days: Days | None
+    near: frozenset[str]
+    """The occasions that are named near it."""
     occasions: frozenset[str]
+    """The occasions of its article, or the one that it is said to be of."""
     context: Mapping[str, float]
+    sentence: int
 
     @property
     def value(self) -> tuple[float | None, float | None]:
@@ -69,7 +78,7 @@ def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
     pairs = pairs_of(found, (keys, finer_keys), BLOCK_CAP).pairs
     scored = {pair: score(found[pair[0]], found[pair[1]]) for pair in sorted(pairs)}
     groups = join(scored, lambda a, b: score(found[a], found[b]))
-    made = (link(corpus, found[a], found[b]) for group in groups for a, b in group.pairs())
+    made = (link(corpus, found[a], found[b]) for group in groups for a, b in group.pairs)
     return tuple(sorted(made, key=lambda row: row.id))
 
 
@@ -79,58 +88,74 @@ def table() -> dict[str, Any]:
     return loads(files(__package__).joinpath("figures.toml").read_text(encoding="utf8"))
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What measures are made from beside their own words."""
+
+    corpus: Corpus
+    story_of: Mapping[str, str]
+    rarity: Rarities
+    occasions: Mapping[str, Sequence[tuple[int, str]]]
+    """Where each article names which occasion, in order."""
+    parties: Mapping[str, Sequence[tuple[int, str]]]
+    """Where each article names which party, in order; those that are only described are left out."""
+
+
 def measures(corpus: Corpus, stories: Sequence[Story]) -> list[Measure]:
     """Every figure of a record, in the order of its id."""
-    story_of = {article: story.id for story in stories for article in story.article_ids}
-    named = _occasions_named(corpus)
-    where = [sentence_of(corpus.article[f.article_id].text, f.passage) for f in corpus.figures]
-    use = common_use().more(
-        {token.stem for token in tokens(corpus.article[f.article_id].text, *at)}
-        for f, at in zip(corpus.figures, where, strict=True)
+    rarity = Rarities(
+        common_use().more(
+            set(stems_in(corpus.article[f.article_id].text, *_sentence(corpus, f))) for f in corpus.figures
+        )
     )
-    return [
-        _measure(corpus, figure, story_of.get(figure.article_id, figure.article_id), named, (at, use))
-        for figure, at in zip(corpus.figures, where, strict=True)
-    ]
+    occasions = ((m.article_id, m.start, o.id) for o in corpus.occasions for m in o.mentions)
+    parties = ((m.article_id, m.start, m.party_id) for m in corpus.mentions if corpus.party[m.party_id].name)
+    story_of = {article: story.id for story in stories for article in story.article_ids}
+    ground = Ground(corpus, story_of, rarity, _by_article(occasions), _by_article(parties))
+    return [_measure(figure, ground) for figure in corpus.figures]
 
 
-def _occasions_named(corpus: Corpus) -> dict[str, list[tuple[int, str]]]:
-    """Where each article names which occasion, in order."""
+def _sentence(corpus: Corpus, figure: Figure) -> tuple[int, int]:
+    return sentence_of(corpus.article[figure.article_id].text, figure.passage)
+
+
+def _by_article(places: Iterable[tuple[str, int, str]]) -> dict[str, list[tuple[int, str]]]:
     found: dict[str, list[tuple[int, str]]] = {}
-    for occasion in corpus.occasions:
-        for mention in occasion.mentions:
-            found.setdefault(mention.article_id, []).append((mention.start, occasion.id))
-    return {key: sorted(places) for key, places in found.items()}
+    for article, at, key in places:
+        found.setdefault(article, []).append((at, key))
+    return {article: sorted(known) for article, known in found.items()}
 
 
-def _measure(
-    corpus: Corpus,
-    figure: Figure,
-    story: str,
-    named: Mapping[str, Sequence[tuple[int, str]]],
-    said: tuple[tuple[int, int], Use],
-) -> Measure:
-    (start, end), use = said
+def between(places: Sequence[tuple[int, str]], start: int, end: int) -> frozenset[str]:
+    """What is named between two places of an article."""
+    return frozenset(key for _, key in places[bisect_left(places, (start, "")) : bisect_left(places, (end, ""))])
+
+
+def _measure(figure: Figure, ground: Ground) -> Measure:
+    corpus, at = ground.corpus, figure.passage
+    start, end = _sentence(corpus, figure)
     text = corpus.article[figure.article_id].text
     dimension, factor = table()["units"].get(figure.amount.unit, (figure.amount.unit or "number", 1))
     event = corpus.row.get(figure.event_id or "")
-    occasions = {key for at, key in named.get(figure.article_id, ()) if abs(at - figure.passage.start) <= NEAR}
-    if figure.occasion_id:
-        occasions = {figure.occasion_id}
-    subjects = set(figure.subject_ids) | (set(event.actor_ids + event.recipient_ids) if event else set())
-    around = {t.stem for t in tokens(text, start, end) if not figure.passage.start <= t.start < figure.passage.end}
+    subjects = {*figure.subject_ids, *((*event.actor_ids, *event.recipient_ids) if event else ())}
+    named = ground.occasions.get(figure.article_id, ())
+    own = frozenset({figure.occasion_id} if figure.occasion_id else ())
+    around = {*stems_in(text, start, at.start), *stems_in(text, at.end, end)}
     return Measure(
         figure=figure,
-        story=story,
+        story=ground.story_of.get(figure.article_id, figure.article_id),
         dimension=str(dimension),
         low=None if figure.amount.low is None else float(figure.amount.low) * factor,
         high=None if figure.amount.high is None else float(figure.amount.high) * factor,
-        thing=act_of(figure.of_what_head) if figure.of_what_head else "",
-        of_what=weights({token.stem for token in tokens(figure.of_what or "")}, use),
+        thing=act_of(figure.of_what_head)[0] if figure.of_what_head else "",
+        of_what=unit(weights(set(stems_in(figure.of_what or "", 0, len(figure.of_what or ""))), ground.rarity)),
         subjects=frozenset(key for key in subjects if corpus.party[key].name),
+        parties=between(ground.parties.get(figure.article_id, ()), start, end),
         days=span(figure.when),
-        occasions=frozenset(occasions),
-        context=weights(around, use),
+        near=own or between(named, at.start - NEAR, at.end + NEAR),
+        occasions=own or frozenset(key for _, key in named),
+        context=unit(weights(around, ground.rarity)),
+        sentence=start,
     )
 
 
@@ -138,7 +163,7 @@ def keys(one: Measure) -> Iterator[str]:
     """The blocks of a figure: its story or occasion with what it measures or its value; its subject with its year."""
     if one.thing:
         yield f"{one.story} {one.dimension} {one.thing}"
-        for occasion in sorted(one.occasions):
+        for occasion in sorted(one.occasions if one.dimension == "time" else one.near):
             yield f"{occasion} {one.dimension} {one.thing}"
         for subject in sorted(one.subjects):
             yield f"{subject} {one.dimension} {one.thing} {_years(one)}"
@@ -164,9 +189,11 @@ def evidence(left: Measure, right: Measure) -> dict[str, float]:
         "of_what": cosine(left.of_what, right.of_what),
         "context": cosine(left.context, right.context),
         "story": float(left.story == right.story),
-        "occasion": float(bool(left.occasions & right.occasions)),
+        "parties": float(bool(left.parties & right.parties)),
         "unnamed": float(not left.thing or not right.thing),
     }
+    if left.near & right.occasions or left.occasions & right.near:
+        found["occasion"] = 1.0 if left.near & right.near else ELSEWHERE
     if left.subjects and right.subjects:
         found["subject" if left.subjects & right.subjects else "subjects_differ"] = 1.0
     if left.days and right.days and left.days[0] <= right.days[1] and right.days[0] <= left.days[1]:
@@ -187,27 +214,29 @@ def closeness(left: Measure, right: Measure) -> str:
 
 
 def score(left: Measure, right: Measure) -> float:
-    """The log odds that two figures are of one quantity; none where only a shared value could say so."""
+    """The log odds that two figures are of one quantity; `NEVER` where only chance could make them alike."""
     if left.dimension != right.dimension or not _may_be_one(left, right):
-        return -10.0
+        return NEVER
     known: Mapping[str, float] = table()["weights"]
-    found = evidence(left, right)
-    return known["bias"] + math.fsum(known.get(name, 0.0) * x for name, x in found.items())
+    return known["bias"] + math.fsum(known.get(name, 0.0) * x for name, x in evidence(left, right).items())
 
 
 def _may_be_one(left: Measure, right: Measure) -> bool:
-    """Two values that differ need a name for what they measure; a change is never the level, nor one age another's."""
+    """Two values that differ need one name for what they measure, and two sentences in one article.
+
+    A change is never the level, nor one's age another's.
+    """
     if (left.figure.role == "change") != (right.figure.role == "change"):
         return False
-    ages = "age" in (left.thing, right.thing)
-    if ages and (left.thing != right.thing or not left.subjects & right.subjects):
+    if "age" in (left.thing, right.thing) and (left.thing != right.thing or not left.subjects & right.subjects):
         return False
     if left.value == right.value:
         return True
-    named = bool(left.thing) and left.thing == right.thing
+    if not left.thing or left.thing != right.thing:
+        return False
     if left.figure.article_id == right.figure.article_id:
-        return named and cosine(left.of_what, right.of_what) >= NAMED_ALIKE
-    return named
+        return left.sentence != right.sentence and cosine(left.of_what, right.of_what) >= NAMED_ALIKE
+    return True
 
 
 def changed(left: Measure, right: Measure) -> tuple[str, ...]:
@@ -218,7 +247,7 @@ def changed(left: Measure, right: Measure) -> tuple[str, ...]:
     units = left.figure.amount.unit, right.figure.amount.unit
     if units[0] != units[1]:
         said.append(f"unit: {units[0]} / {units[1]}")
-    if left.figure.role != right.figure.role:
+    if left.figure.role != right.figure.role and left.value != right.value:
         said.append(f"definition: {left.figure.role} / {right.figure.role}")
     return tuple(said)
 
@@ -254,9 +283,11 @@ def explanation(corpus: Corpus, left: Measure, right: Measure) -> str:
     shared = sorted(corpus.party[key].name for key in left.subjects & right.subjects)
     if shared:
         said.append(f"both of {', '.join(shared)}")
+    elif left.parties & right.parties:
+        said.append(f"both beside {', '.join(sorted(corpus.party[key].name for key in left.parties & right.parties))}")
     occasions = sorted(corpus.occasion[key].name for key in left.occasions & right.occasions)
-    if occasions:
-        said.append(f"both near the {', '.join(occasions)}")
+    if occasions and found.get("occasion"):
+        said.append(f"both told with the {', '.join(occasions)}")
     if found.get("period"):
         said.append(f"of one time ({min(_period(left), _period(right), key=len)})")
     if found["context"] >= 0.15:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 WHOLE = 8
-"""In a group of so many all pairs are linked; in a larger one each is linked with its surest others and the first."""
+"""In a group of so many all pairs that score are linked; in a larger one, those that hold it together."""
+NEVER = -100.0
+"""The score of a pair that must not come into one group, whatever the others say."""
 LARGEST = 60
 """A group of more is joined with no other: what so many tell is hardly one thing."""
 
@@ -17,17 +19,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Positions that are one thing, and the surest pairs that hold it together."""
+    """Positions that are one thing, and the pairs of them to link."""
 
     members: tuple[int, ...]
-    held_by: frozenset[Pair]
-
-    def pairs(self) -> Iterator[Pair]:
-        """The pairs to link: all of a small group, those that hold a large one together."""
-        if len(self.members) <= WHOLE:
-            yield from combinations(self.members, 2)
-        else:
-            yield from sorted(self.held_by)
+    pairs: tuple[Pair, ...]
 
 
 def join(scored: Mapping[Pair, float], score: Callable[[int, int], float], least: float = 0.0) -> list[Group]:
@@ -46,6 +41,8 @@ def join(scored: Mapping[Pair, float], score: Callable[[int, int], float], least
                 pair = (a, b) if a < b else (b, a)
                 if pair not in known:
                     known[pair] = score(*pair)
+                if known[pair] <= NEVER:
+                    return NEVER
                 values.append(known[pair])
         return math.fsum(values) / len(values)
 
@@ -59,6 +56,11 @@ def join(scored: Mapping[Pair, float], score: Callable[[int, int], float], least
         for at in right:
             group_of[at] = left
         held.setdefault(id(left), set()).update(held.pop(id(right), set()) | {(a, b)})
-    groups = {id(members): members for members in group_of.values() if len(members) > 1}
-    made = [Group(tuple(sorted(members)), frozenset(held[key])) for key, members in groups.items()]
+    groups = {id(members): sorted(members) for members in group_of.values() if len(members) > 1}
+    made = []
+    for key, members in groups.items():
+        pairs = set(held[key])
+        if len(members) <= WHOLE:
+            pairs.update(pair for pair in combinations(members, 2) if known.get(pair, NEVER) > least)
+        made.append(Group(tuple(members), tuple(sorted(pairs))))
     return sorted(made, key=lambda group: group.members)

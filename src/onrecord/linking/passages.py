@@ -7,7 +7,7 @@ they stand beside in both texts; what lies between two runs is aligned by its lo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.linking.alignment import common
@@ -45,12 +45,18 @@ class Stretch:
         return len(self.pairs) / max(len(self.left), len(self.right))
 
 
-def stretches(left: Sequence[str], right: Sequence[str]) -> list[Stretch]:
-    """The stretches that two texts share, in the order of the left one; none overlap on either side."""
+def stretches(
+    left: Sequence[str], right: Sequence[str], seeds: Iterable[tuple[int, int]] | None = None
+) -> list[Stretch]:
+    """The stretches that two texts share, in the order of the left one; none overlap on either side.
+
+    `seeds` are the pairs of positions from which `SEED` words are the same, where they are known.
+    """
     groups: list[list[Run]] = []
     waiting: list[Run] = []
     used_left, used_right = bytearray(len(left)), bytearray(len(right))
-    for run in sorted(runs(left, right), key=lambda run: (-run.length, run.left, run.right)):
+    found = runs(same_runs(left, right) if seeds is None else seeds)
+    for run in sorted(found, key=lambda run: (-run.length, run.left, run.right)):
         free = trimmed(run, used_left, used_right)
         if free is None:
             continue
@@ -67,23 +73,43 @@ def stretches(left: Sequence[str], right: Sequence[str]) -> list[Stretch]:
             take(free, used_left, used_right)
             group.append(free)
             group.sort(key=lambda run: run.left)
-    return [stretch(group, left, right) for group in joined(groups)]
+    return without_overlap([stretch(group, left, right) for group in joined(groups)])
 
 
-def runs(left: Sequence[str], right: Sequence[str]) -> Iterator[Run]:
-    """The maximal runs of equal words, of `SEED` words or more."""
+def without_overlap(found: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches without those that lie in the gaps of a longer one, on either side."""
+    kept: list[Stretch] = []
+    for one in sorted(found, key=lambda one: (-len(one.pairs), one.left.start)):
+        if not any(meet(one.left, other.left) or meet(one.right, other.right) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.left.start)
+
+
+def meet(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+def same_runs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs of positions from which `SEED` words are the same in both texts."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j in range(len(right) - SEED + 1):
         places[tuple(right[j : j + SEED])].append(j)
     for i in range(len(left) - SEED + 1):
         found = places.get(tuple(left[i : i + SEED]), ())
-        for j in found if len(found) <= REPEATS else ():
-            if i and j and left[i - 1] == right[j - 1] and len(places[tuple(right[j - 1 : j + SEED - 1])]) <= REPEATS:
-                continue
-            length = SEED
-            while i + length < len(left) and j + length < len(right) and left[i + length] == right[j + length]:
-                length += 1
-            yield Run(i, j, length)
+        if len(found) <= REPEATS:
+            yield from ((i, j) for j in found)
+
+
+def runs(seeds: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    """The maximal runs of equal words that the seeds make."""
+    known = set(seeds)
+    for i, j in sorted(known):
+        if (i - 1, j - 1) in known:
+            continue
+        length = SEED
+        while (i + length - SEED + 1, j + length - SEED + 1) in known:
+            length += 1
+        yield Run(i, j, length)
 
 
 def trimmed(run: Run, used_left: bytearray, used_right: bytearray) -> Run | None:

@@ -6,9 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.linking.sightings import Group, Local
+from onrecord.linking.spellings import heard, latin, suffix_of, written_out
 from onrecord.model.personal import contained, initials_agree, loosen, parts_of, surname_of
 
 Spelling = tuple[str, ...]
+BLOCK_CAP = 200
+"""Names of one family name and initial that a shorter name is compared with; of more, those of its very given name."""
 ATTESTED = 2
 """Articles that must give a name each of two countries before it is taken for two persons': one may be misread."""
 
@@ -17,13 +20,13 @@ def join_people(locals_: Sequence[Local]) -> list[Group]:
     """The persons of the record: full names first, then what is short for one of them and for no other."""
     full = [local for local in locals_ if len(parts_of(local.party.name)) > 1]
     bare = [local for local in locals_ if len(parts_of(local.party.name)) == 1]
-    groups = _join_shorter(_by_name(full))
+    groups = _join_shorter(_join_spellings(_by_name(full)))
     return groups + _join_surnames(groups, bare)
 
 
 def spelling_of(local: Local) -> Spelling:
     """The parts of a person's name as they are compared over articles."""
-    return tuple(loosen(part) for part in parts_of(local.party.name))
+    return tuple(loosen(part) for part in parts_of(latin(local.party.name)))
 
 
 def keys(spelling: Spelling) -> tuple[str, ...]:
@@ -39,7 +42,57 @@ def _by_name(locals_: Iterable[Local]) -> list[Group]:
     same: dict[str, list[Local]] = defaultdict(list)
     for spelling in sorted(by_name):
         same[_unordered(spelling)] += by_name[spelling]
-    return [group for name in sorted(same) for group in _by_country(same[name])]
+    return [group for name in sorted(same) for one in _by_suffix(same[name]) for group in _by_country(one)]
+
+
+def _by_suffix(locals_: list[Local]) -> list[list[Local]]:
+    """Father and son apart, where texts tell of both; who is called neither is then a third."""
+    suffixes = sorted({suffix for local in locals_ if (suffix := suffix_of(local.party.name))})
+    if len(suffixes) < 2:
+        return [locals_]
+    found = [[local for local in locals_ if suffix_of(local.party.name) == suffix] for suffix in (*suffixes, None)]
+    return [each for each in found if each]
+
+
+def _join_spellings(groups: list[Group]) -> list[Group]:
+    """Names that are heard alike, or differ by umlauts written out, are one where nothing speaks against it."""
+    by_sound: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    spelt: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        for sound in sorted({sound for local in group.members if (sound := heard(local.party.name))}):
+            by_sound[sound].append(group)
+        for plain in sorted({" ".join(sorted(parts_of(local.party.name))) for local in group.members}):
+            spelt[plain].append(group)
+    into: dict[int, Group] = {}
+    for sound in sorted(by_sound):
+        _join_all(by_sound[sound], into)
+    for group in groups:
+        for other in sorted({out for local in group.members if (out := written_out(local.party.name))}):
+            _join_all([group, *spelt.get(" ".join(sorted(parts_of(other))), [])], into)
+    return [group for group in groups if id(group) not in into]
+
+
+def _join_all(groups: Sequence[Group], into: dict[int, Group]) -> None:
+    """Joins each group to the first that it does not contradict; `into` remembers what has become part of what."""
+    kept: list[Group] = []
+    for group in groups:
+        while id(group) in into:
+            group = into[id(group)]
+        if any(group is other for other in kept) or group.apart:
+            continue
+        other = next((each for each in kept if not _are_two(group, each)), None)
+        if other is None:
+            kept.append(group)
+            continue
+        for local in group.members:
+            other.join(local, group.how.get(local.place) or "spelling")
+        into[id(group)] = other
+
+
+def _are_two(left: Group, right: Group) -> bool:
+    """Their countries contradict, or one article names both."""
+    ours = {local.article_id for local in left.members}
+    return _contradict(left, right) or any(local.article_id in ours for local in right.members)
 
 
 def _unordered(spelling: Spelling) -> str:
@@ -75,7 +128,7 @@ def _join_shorter(groups: list[Group]) -> list[Group]:
     kept: list[Group] = []
     for group in order:
         spelling = spelling_of(group.members[0])
-        near = {id(other): other for key in keys(spelling) for other in blocks[key]}
+        near = {id(other): other for other in _near(blocks, spelling)}
         fitting = [other for other in near.values() if score(group, other) > 0]
         if len(fitting) == 1 and not group.apart:
             how = None if score(group, fitting[0]) == 1 else "initials"
@@ -83,9 +136,25 @@ def _join_shorter(groups: list[Group]) -> list[Group]:
                 fitting[0].join(local, how)
             continue
         kept.append(group)
-        for key in keys(spelling):
+        for key in (*keys(spelling), _finer_key(spelling)):
             blocks[key].append(group)
     return kept
+
+
+def _near(blocks: dict[str, list[Group]], spelling: Spelling) -> list[Group]:
+    """The names that a shorter one may be short for; of an over-full block those of its very given name alone.
+
+    What the cap leaves out is an initial, which could not tell one of so many names from the others.
+    """
+    found: list[Group] = []
+    for key in keys(spelling):
+        found += blocks[key] if len(blocks[key]) <= BLOCK_CAP else blocks[_finer_key(spelling)]
+    return found
+
+
+def _finer_key(spelling: Spelling) -> str:
+    """The last part and the whole of the first."""
+    return f"{spelling[-1]}|{spelling[0]}|"
 
 
 def _length(group: Group) -> int:
@@ -98,9 +167,25 @@ def score(short: Group, long: Group) -> float:
     left, right = spelling_of(short.members[0]), spelling_of(long.members[0])
     if long.apart or _contradict(short, long) or left == right:
         return 0.0
+    if _of_other_generations(short, long):
+        return 0.0
     if contained(left, right) and left[-1] == right[-1] and left[0] == right[0]:
         return 1.0
-    return 0.5 if initials_agree(left, right) and not _full_middles_differ(left, right) else 0.0
+    spelt_short = any(_is_initial(group.members[0].party.name) for group in (short, long))
+    return 0.5 if spelt_short and initials_agree(left, right) and not _full_middles_differ(left, right) else 0.0
+
+
+def _is_initial(name: str) -> bool:
+    """The name begins with an initial: one letter, or two before a full stop ("Yu. Orlov"); "Ann" is none."""
+    first = name.split()[0] if name.split() else ""
+    head = first.split(".")[0]
+    return len(head) == 1 or (len(head) == 2 and "." in first)
+
+
+def _of_other_generations(left: Group, right: Group) -> bool:
+    ours = {suffix_of(local.party.name) for local in left.members} - {None}
+    theirs = {suffix_of(local.party.name) for local in right.members} - {None}
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _full_middles_differ(left: Spelling, right: Spelling) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.linking.stems import Use, common_use, tokens
+from onrecord.linking.stems import Use, common_use, stems_in
 from onrecord.model import Article, Corpus, When
 
 READ = frozenset({"headline", "standfirst", "dateline", "body"})
@@ -75,7 +75,7 @@ def _words(article: Article) -> dict[str, float]:
     title: set[str] = set()
     for part in article.parts:
         if part.role in READ:
-            stems = [token.stem for token in tokens(article.text, part.start, part.end)]
+            stems = stems_in(article.text, [(part.start, part.end)])
             found.update(stems)
             if part.role == "headline":
                 title.update(stems)
@@ -107,7 +107,7 @@ def _days(corpus: Corpus) -> dict[str, set[int]]:
 def dot(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """The dot product of two sparse vectors; `fsum` rounds once, so it is the same in whatever order."""
     few, many = (left, right) if len(left) <= len(right) else (right, left)
-    return math.fsum(x * many[key] for key, x in few.items() if key in many)
+    return math.fsum([few[key] * many[key] for key in few.keys() & many.keys()])
 
 
 def strongest(profile: Profile, count: int) -> Sequence[str]:

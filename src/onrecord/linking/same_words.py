@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.linking.alignment import Change, changes, common, in_words
+from onrecord.linking.passages import stretches
 from onrecord.linking.profiles import span
 from onrecord.linking.sayings import Saying, candidates, sayings
-from onrecord.linking.wording import SMALL, are_opposite, is_negation, listed, number_in
+from onrecord.linking.wording import SMALL, alike, are_opposite, is_negation, listed, number_in
 from onrecord.model import Corpus, Link, Statement, Story, digest
 from onrecord.model.outlets import publisher
 from onrecord.model.personal import fold
@@ -31,7 +32,15 @@ TRIMMED, DENSE = 0.85, 0.7
 """The part of the shorter statement's words that stand in the longer, and of those between the first and the last."""
 OF_SHORTER, OF_STRETCH = 0.7, 0.5
 """In other words: by weight, the part of the shorter statement that is in the longer, and of the longer's stretch."""
-LEAST_WORDS, LEAST_EXACT, LEAST_TOLD = 4, 11.0, 13.0
+OF_REPORTED = 0.8
+"""By weight, the part of the shorter statement that is in the longer where one of the two is not quoted."""
+OVERLAP_WORDS, OVERLAP_WEIGHT = 8, 14.0
+"""Two quotations that each have more than the other are one utterance if so much of them is word for word the same."""
+HALF = 0.5
+"""Of the telling words of the one with fewer, the part that the other must have to be aligned at all, or"""
+ENOUGH = 4
+"""so many of them."""
+LEAST_WORDS, LEAST_EXACT, LEAST_TOLD = 4, 11.0, 15.0
 """What two statements must have in common: words, their weight, and their weight where they are told otherwise."""
 LEAST_QUOTED = 8.0
 """The same for two quotations of one speaker in one story: what a translator chooses are rare words."""
@@ -39,8 +48,8 @@ STRANGERS_WORDS, STRANGERS_WEIGHT = 8, 22.0
 """The same for two speakers: less is what many say."""
 LASTING, DAYS = 25.0, 10
 """In articles more days apart it is one utterance only if so much is the same word for word."""
-SHORT_CHANGE = 4
-"""A number or a negation that is left out with more words than this was left out with them."""
+SHORT_CHANGE, LEFT_OUT = 4, 2
+"""A number or a negation in a longer change, or left out with more words, was told or left out with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Match:
 
     def changes(self) -> list[Change]:
         """The words that differ, in order; another form of a word is a change too."""
-        same = [(i, j) for i, j in self.pairs if fold(self.left.word(i)) == fold(self.right.word(j))]
+        same = [(i, j) for i, j in self.pairs if alike(self.left.word(i), self.right.word(j))]
         return list(changes(same, self.of_left, self.of_right))
 
 
@@ -68,7 +77,7 @@ def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
     story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
     matches = []
     for a, b in candidates(found, stories).pairs:
-        left, right = found[a], found[b]
+        left, right = sorted((found[a], found[b]), key=lambda saying: saying.statement.id)
         story = story_of.get(left.article.id)
         match = compare(left, right, story is not None and story == story_of.get(right.article.id))
         if match is not None:
@@ -79,20 +88,28 @@ def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
 # ------------------------------------------------------------ deciding
 def compare(left: Saying, right: Saying, together: bool) -> Match | None:
     """How two statements are one utterance, or null; `together` where their articles are of one story."""
+    if not like(left, right):
+        return None
     pairs = without_stray_ends(left, right, common(left.classes, right.classes))
     if not pairs:
         return None
     speakers = who(left.statement, right.statement)
-    found = word_for_word(left, right, pairs, speakers)
+    found = word_for_word(left, right, pairs, speakers) or quoted_part(left, right, speakers)
     if found is not None:
         return found if together or lasting(found) else None
     return in_other_words(left, right, pairs, speakers) if together else None
 
 
+def like(left: Saying, right: Saying) -> bool:
+    """The two have enough telling words in common to be worth aligning."""
+    both = left.telling & right.telling
+    return len(both) >= min(ENOUGH, HALF * min(len(left.telling), len(right.telling)))
+
+
 def without_stray_ends(left: Saying, right: Saying, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The pairs without small words at either end that stand far from the others."""
     for end, inner in ((0, 1), (-1, -2)):
-        while len(pairs) > 1 and left.weights[pairs[end][0]] < SMALL:
+        while len(pairs) > 1 and max(left.weights[pairs[end][0]], right.weights[pairs[end][1]]) < SMALL:
             gaps = (abs(pairs[end][side] - pairs[inner][side]) for side in (0, 1))
             if max(gaps) <= 2:
                 break
@@ -102,7 +119,7 @@ def without_stray_ends(left: Saying, right: Saying, pairs: list[tuple[int, int]]
 
 def word_for_word(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]], speakers: Speakers) -> Match | None:
     """The match of two statements in the same words, all of them or a part; or null."""
-    exact = [(i, j) for i, j in pairs if left.words[i].stem == right.words[j].stem]
+    exact = [(i, j) for i, j in pairs if left.words.stems[i] == right.words.stems[j]]
     weighs = sum(left.weights[i] for i, _ in exact)
     if len(exact) < LEAST_WORDS or weighs < LEAST_EXACT:
         return None
@@ -111,12 +128,38 @@ def word_for_word(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]],
     short, long = sorted((len(left.words), len(right.words)))
     if len(exact) >= VERBATIM * long:
         whole = range(len(left.words)), range(len(right.words))
-        return Match(left, right, tuple(pairs), *whole, "verbatim", speakers, len(exact) / long)
+        found = Match(left, right, tuple(pairs), *whole, "verbatim", speakers, len(exact) / long)
+        return replace(found, kind="paraphrased") if is_report(left, right) and found.changes() else found
     of_left, of_right = covered(exact)
     if len(exact) >= TRIMMED * short and len(exact) >= DENSE * max(len(of_left), len(of_right)):
         inside = tuple((i, j) for i, j in pairs if i in of_left and j in of_right)
         return Match(left, right, inside, of_left, of_right, "trimmed", speakers, len(exact) / short)
     return None
+
+
+def quoted_part(left: Saying, right: Saying, speakers: Speakers) -> Match | None:
+    """The match of two quotations that overlap: each may have words of the utterance that the other leaves out."""
+    stretch = max(
+        (one for one in stretches(left.words.stems, right.words.stems) if one.density >= TRIMMED),
+        key=lambda one: sum(left.weights[i] for i, _ in one.pairs),
+        default=None,
+    )
+    if stretch is None:
+        return None
+    pairs = tuple((i, j) for i, j in stretch.pairs if left.quoted[i] and right.quoted[j])
+    weighs = sum(left.weights[i] for i, _ in pairs)
+    strange = speakers == "different" and weighs < STRANGERS_WEIGHT
+    if len(pairs) < LEAST_WORDS or weighs < LEAST_QUOTED or strange:
+        return None
+    of_quoted = len(pairs) / min(sum(left.quoted), sum(right.quoted))
+    if (len(pairs) < OVERLAP_WORDS or weighs < OVERLAP_WEIGHT) and (of_quoted < TRIMMED or speakers == "different"):
+        return None
+    return Match(left, right, pairs, *covered(pairs), "trimmed", speakers, min(1.0, of_quoted))
+
+
+def is_report(left: Saying, right: Saying) -> bool:
+    """One of the two is in its reporter's words alone."""
+    return "indirect" in (left.statement.form, right.statement.form)
 
 
 def in_other_words(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]], speakers: Speakers) -> Match | None:
@@ -129,7 +172,7 @@ def in_other_words(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]]
     of_left, of_right = covered(pairs)
     stretch = max(sum(left.weights[i] for i in of_left), sum(right.weights[j] for j in of_right))
     of_shorter, of_stretch = told / min(left.weight, right.weight), told / stretch
-    if of_shorter < OF_SHORTER or of_stretch < OF_STRETCH:
+    if of_shorter < (OF_REPORTED if is_report(left, right) else OF_SHORTER) or of_stretch < OF_STRETCH:
         return None
     closeness = min(of_shorter, 1.0) * min(of_stretch, 1.0)
     found = Match(left, right, tuple(pairs), of_left, of_right, "paraphrased", speakers, closeness)
@@ -140,7 +183,7 @@ def in_other_words(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]]
 
 def worth(left: Saying, right: Saying, i: int, j: int) -> float:
     """What two words that stand for each other count for."""
-    if left.words[i].stem == right.words[j].stem:
+    if left.words.stems[i] == right.words.stems[j]:
         return left.weights[i]
     return TOLD_OTHERWISE * max(left.weights[i], right.weights[j])
 
@@ -236,9 +279,9 @@ def rank(match: Match) -> tuple[bool, float]:
 # ------------------------------------------------------------ what a change is worth
 def mark(match: Match, change: Change, told: bool = False) -> str | None:
     """What makes a change matter, or null; where a statement is `told` in other words, what it leaves out does not."""
-    left = [match.left.words[i].stem for i in change.left]
-    right = [match.right.words[j].stem for j in change.right]
-    short = max(len(left), len(right)) <= SHORT_CHANGE
+    left = [match.left.words.stems[i] for i in change.left]
+    right = [match.right.words.stems[j] for j in change.right]
+    short = max(len(left), len(right)) <= (SHORT_CHANGE if left and right else LEFT_OUT)
     if other_number(left, right, short and not told):
         return "number"
     negated = sum(map(is_negation, left)) % 2, sum(map(is_negation, right)) % 2
@@ -268,8 +311,6 @@ def sides(match: Match, change: Change) -> tuple[tuple[Saying, range], tuple[Say
 # ------------------------------------------------------------ the rows
 def link(corpus: Corpus, match: Match) -> Link:
     """The link of two statements, the smaller id on the left."""
-    if match.left.statement.id > match.right.statement.id:
-        match = turned(match)
     left, right = match.left, match.right
     found = match.changes()
     told = match.kind in ("retranslated", "paraphrased")
@@ -285,14 +326,6 @@ def link(corpus: Corpus, match: Match) -> Link:
         changed=tuple(f"{said} ({why})" if why else said for said, why in zip(words, marks, strict=True)),
         score=round(certainty(match), 3),
         explanation=explanation(corpus, match, words, marks),
-    )
-
-
-def turned(match: Match) -> Match:
-    """The match with its sides exchanged."""
-    pairs = tuple((j, i) for i, j in match.pairs)
-    return Match(
-        match.right, match.left, pairs, match.of_right, match.of_left, match.kind, match.speakers, match.closeness
     )
 
 
@@ -320,11 +353,18 @@ def how(match: Match, count: int) -> str:
     if match.kind == "verbatim":
         return "The same words, verbatim." if not count else f"The same words, verbatim but for {edits}."
     if match.kind == "trimmed":
-        shorter = match.left if len(match.left.words) <= len(match.right.words) else match.right
-        return f"The same words, trimmed in {publisher(shorter.article)}{f', with {edits}' if count else ''}."
+        return f"The same words, trimmed{trimmed_in(match)}{f', with {edits}' if count else ''}."
     if match.kind == "retranslated":
         return f"The same saying in other words on both sides, as in two translations (retranslated), with {edits}."
     return f"The same saying told in other words (paraphrased), with {edits}."
+
+
+def trimmed_in(match: Match) -> str:
+    """Where words of the utterance were left out: in one article, or in both."""
+    more = [len(side.words) - len(of) for side, of in ((match.left, match.of_left), (match.right, match.of_right))]
+    if all(extra > SHORT_CHANGE for extra in more):
+        return " on both sides"
+    return f" in {publisher((match.left if more[0] < more[1] else match.right).article)}"
 
 
 def whose(corpus: Corpus, match: Match) -> str:

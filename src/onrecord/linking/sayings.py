@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord.linking.shingles import Numbers, number_of, numbers, shared
-from onrecord.linking.stems import Token, tokens
-from onrecord.linking.wording import MARKED, NAME, class_of, is_common, weight
+from onrecord.linking.stems import Words, words_in
+from onrecord.linking.wording import MARKED, NAME, SMALL, class_of, is_common, weight
 from onrecord.model import Article, Corpus, Passage, Statement, Story
 
+BEGINNING = re.compile(r'(?:[.!?:…\n]|[“"«])\W{0,4}\Z')
+"""What stands before the first word of a sentence or a quotation."""
 RUN = 4
 """Words in a run by which the same words find one another, in whatever story."""
 RUN_TELLS = 5.0
@@ -30,7 +34,7 @@ class Saying:
 
     statement: Statement
     article: Article
-    words: tuple[Token, ...]
+    words: Words
     classes: tuple[str, ...]
     weights: tuple[float, ...]
     names: Mapping[int, str]
@@ -38,13 +42,14 @@ class Saying:
     quoted: tuple[bool, ...]
     """Whether each word is the speaker's own."""
 
-    @property
-    def weight(self) -> float:
-        return sum(self.weights)
+    weight: float
+    """Of all words together."""
+    telling: frozenset[str]
+    """The classes of the words that are not small."""
 
     def word(self, at: int) -> str:
         """A word as it stands in the text."""
-        return self.article.text[self.words[at].start : self.words[at].end]
+        return self.article.text[self.words.starts[at] : self.words.ends[at]]
 
     def phrase(self, span: range) -> str:
         """The text of a range of words; what lies between two passages of the content is left out."""
@@ -54,56 +59,70 @@ class Saying:
         """The places of a range of words, one for each passage of the content."""
         found = []
         for content in self.statement.content:
-            inside = [self.words[at] for at in span if content.start <= self.words[at].start < content.end]
+            inside = self.words.within(content.start, content.end)
+            inside = range(max(inside.start, span.start), min(inside.stop, span.stop))
             if inside:
-                found.append(Passage(inside[0].start, inside[-1].end))
+                found.append(Passage(*self.words.place(inside)))
         return tuple(found)
 
 
 def sayings(corpus: Corpus) -> list[Saying]:
     """Every statement of a record that has words, in the order of ids."""
-    found = []
-    for statement in corpus.statements:
-        article = corpus.article[statement.article_id]
-        words = [
-            token for passage in sorted(statement.content) for token in tokens(article.text, passage.start, passage.end)
-        ]
-        if words and words[0].stem == "that":
-            words = words[1:]
-        if len(words) > 1:
-            classes = tuple(class_of(token.stem) for token in words)
-            named = names(corpus, article, words)
-            weights = tuple(weigh(article, token, at in named) for at, token in enumerate(words))
-            quoted = in_marks(article, statement, words)
-            found.append(Saying(statement, article, tuple(words), classes, weights, named, quoted))
-    return found
+    found = (saying(corpus, statement) for statement in corpus.statements)
+    return [one for one in found if len(one.words) > 1]
 
 
-def weigh(article: Article, token: Token, named: bool) -> float:
-    """How much a word tells; a name little, and what is spelt like one and is no common word as little."""
-    like_name = article.text[token.start].isupper() and not is_common(token.stem)
-    return min(NAME, weight(token.stem)) if named or like_name else weight(token.stem)
+def saying(corpus: Corpus, statement: Statement) -> Saying:
+    """A statement with its words."""
+    article = corpus.article[statement.article_id]
+    words = words_in(article.text, [(passage.start, passage.end) for passage in sorted(statement.content)])
+    if statement.form != "direct" and words.stems[:1] == ["that"]:
+        words = Words(words.starts[1:], words.ends[1:], words.stems[1:])
+    named = names(corpus, article, words)
+    classes = tuple(map(class_of, words.stems))
+    in_headline = any(part.role == "headline" and part.end > words.starts[0] for part in article.parts if len(words))
+    weights = tuple(
+        weigh(words, at, at in named or looks_a_name(article, words, at, in_headline)) for at in range(len(words))
+    )
+    telling = frozenset(one for one, weighs in zip(classes, weights, strict=True) if weighs >= SMALL)
+    quoted = in_marks(article, statement, words)
+    return Saying(statement, article, words, classes, weights, named, quoted, math.fsum(weights), telling)
 
 
-def in_marks(article: Article, statement: Statement, words: Sequence[Token]) -> tuple[bool, ...]:
+def weigh(words: Words, at: int, named: bool) -> float:
+    """How much a word tells, a name little."""
+    return min(NAME, weight(words.stems[at])) if named else weight(words.stems[at])
+
+
+def looks_a_name(article: Article, words: Words, at: int, in_headline: bool) -> bool:
+    """A word is spelt as a name: with a capital, and it is not common or does not begin a sentence.
+
+    In a headline, where any word may have one, only a word that is not common.
+    """
+    start = words.starts[at]
+    if not article.text[start].isupper():
+        return False
+    begins = at == 0 or BEGINNING.search(article.text, max(0, start - 6), start) is not None
+    return not is_common(words.stems[at]) or not (begins or in_headline)
+
+
+def in_marks(article: Article, statement: Statement, words: Words) -> tuple[bool, ...]:
     """Which words are the speaker's own: all of a direct statement, those between quotation marks of a mixed one."""
-    if statement.form != "mixed":
+    if statement.form != "mixed" or not len(words):
         return (statement.form == "direct",) * len(words)
-    first, last = words[0].start, words[-1].end
-    marks = [mark.span() for mark in MARKED.finditer(article.text, max(0, first - 2), last + 2)]
-    return tuple(any(start <= token.start < end for start, end in marks) for token in words)
+    found = [False] * len(words)
+    for mark in MARKED.finditer(article.text, max(0, words.starts[0] - 2), words.ends[-1] + 2):
+        for at in words.within(*mark.span()):
+            found[at] = True
+    return tuple(found)
 
 
-def names(corpus: Corpus, article: Article, words: Sequence[Token]) -> dict[int, str]:
+def names(corpus: Corpus, article: Article, words: Words) -> dict[int, str]:
     """Which words are part of a name, and whose."""
     found: dict[int, str] = {}
-    mentions = [m for m in corpus.mentions_of.get(article.id, ()) if m.form in ("name", "demonym")]
-    for mention in mentions:
-        if words[-1].end <= mention.start or mention.end <= words[0].start:
-            continue
-        for at, token in enumerate(words):
-            if mention.start <= token.start < mention.end:
-                found[at] = mention.party_id
+    for mention in corpus.mentions_of.get(article.id, ()):
+        if mention.form in ("name", "demonym"):
+            found.update(dict.fromkeys(words.within(mention.start, mention.end), mention.party_id))
     return found
 
 

@@ -80,3 +80,12 @@ def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP) -> Shared:
     codes, counts = np.unique(np.concatenate(left) * len(keys) + np.concatenate(right), return_counts=True)
     found = {divmod(int(code), len(keys)): int(count) for code, count in zip(codes, counts, strict=True)}
     return Shared(found, int((sizes > cap).sum()))
+
+
+def places(left: Numbers, right: Numbers, most: int) -> list[tuple[int, int]]:
+    """The pairs of positions at which two texts have the same run, unless the right has it more than `most` times."""
+    order = np.argsort(right, kind="stable")
+    ordered = right[order]
+    first, behind = np.searchsorted(ordered, left, "left"), np.searchsorted(ordered, left, "right")
+    found = np.flatnonzero((behind > first) & (behind - first <= most))
+    return [(int(i), int(order[k])) for i in found for k in range(first[i], behind[i])]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -29,7 +32,39 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return [Token(m.start(), m.end(), stem(m[0])) for m in WORD.finditer(text, start, stop)]
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in order, side by side: where each starts and ends, in code points, and its stem."""
+
+    starts: array[int]
+    ends: array[int]
+    stems: list[str]
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+    def within(self, start: int, end: int) -> range:
+        """The positions of the words that start in a stretch of the text."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def place(self, positions: range) -> tuple[int, int]:
+        """Where a range of words that is not empty starts and ends in the text."""
+        return self.starts[positions.start], self.ends[positions.stop - 1]
+
+
+def words_in(text: str, stretches: Iterable[tuple[int, int]]) -> Words:
+    """The words of some stretches of a text, which come in order."""
+    spans = [match.span() for start, end in stretches for match in WORD.finditer(text, start, end)]
+    starts, ends = array("l", [start for start, _ in spans]), array("l", [end for _, end in spans])
+    return Words(starts, ends, [stem(text[start:end]) for start, end in spans])
+
+
+def stems_in(text: str, stretches: Iterable[tuple[int, int]]) -> list[str]:
+    """The stems of the words of some stretches of a text."""
+    return [stem(word) for start, end in stretches for word in WORD.findall(text, start, end)]
+
+
+@lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """The word without case, possessive and the commonest English endings.
 

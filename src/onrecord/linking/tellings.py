@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from tomllib import loads
 
-from onrecord.linking.profiles import span, unit
-from onrecord.linking.stems import Use, common_use, stem, tokens
+from onrecord.linking.profiles import READ, span, unit
+from onrecord.linking.stems import WORD, Use, common_use, stem, tokens
 from onrecord.model import Article, Corpus, Event, Passage, Story
+from onrecord.model.personal import parts_of, surname_of
 
 AROUND = 250
 """Code points before and after a trigger within which its sentence is looked for."""
@@ -20,6 +24,8 @@ SENTENCE_END = re.compile(r"\n|(?<![A-Z])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})[.?!][
 """A line's end, or a full stop that does not stand after initials or a short title ("U.S.", "Mr.", "Gov.")."""
 TELLING = 1.5
 """A word that more than one article in four or five has does not tell one happening from another."""
+TOPIC = 30
+"""Words that stand for what an article is on."""
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Acts in which who is named first says little: "X met Y" is "Y met X"."""
 
@@ -28,10 +34,16 @@ Days = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The actors or the recipients of an event: the parties that they are, and the telling words of their names."""
+    """The actors or the recipients of an event, as parties and in words."""
 
-    ids: frozenset[str]
+    ids: Mapping[str, float]
+    """The parties, and from 0 to 1 how much each tells: one that most events of the story have tells little."""
     words: Mapping[str, float]
+    """The telling words of their names, and how rare each is."""
+    persons: frozenset[tuple[str, str]]
+    """The surnames of the persons and the initials of what stands before them, empty where nothing does."""
+    numbers: frozenset[str]
+    """How many they are said to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ class Telling:
     """The id of the story, or of the article where it is in none."""
     act: str
     """The act that its trigger names, one for all synonyms."""
+    lemma: str
+    """The stem of the word that names it."""
     actors: Side
     recipients: Side
     days: Days | None
@@ -51,6 +65,8 @@ class Telling:
     """The id of the place or, where the record does not know it, its words."""
     context: Mapping[str, float]
     """The words of its sentence by weight, of length 1."""
+    topic: Mapping[str, float]
+    """The heaviest words of its article by weight, of length 1; one and the same for all events of the article."""
     sentence: int
     """Where its sentence begins."""
     headline: bool
@@ -58,14 +74,14 @@ class Telling:
 
     @property
     def parties(self) -> frozenset[str]:
-        return self.actors.ids | self.recipients.ids
+        return frozenset(self.actors.ids) | frozenset(self.recipients.ids)
 
 
 @cache
 def acts() -> dict[str, str]:
-    """The name of the act that each stem of a trigger stands for."""
+    """The name of the act that each stem of a trigger, or each two in a row, stands for."""
     table = loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf8"))
-    return {stem(word): name for name, words in table["acts"].items() for word in words}
+    return {" ".join(map(stem, word.split())): name for name, words in table["acts"].items() for word in words}
 
 
 @cache
@@ -75,53 +91,132 @@ def light_words() -> frozenset[str]:
     return frozenset(stem(word) for word in table["light"])
 
 
-def act_of(trigger: str) -> str:
-    """The act that a trigger's words name: that of the first word that has one, else the stem of the weightiest."""
+@cache
+def numbers() -> dict[str, str]:
+    """The digits of each stem of a number in words."""
+    table = loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf8"))
+    return {stem(word): str(digits) for word, digits in table["numbers"].items()}
+
+
+def act_of(trigger: str) -> tuple[str, str]:
+    """The act that a trigger's words name, and the stem that names it: the first word that is known, else the first."""
     stems = [token.stem for token in tokens(trigger)]
-    heavy = [one for one in stems if one not in light_words()] or stems
-    return next((acts()[one] for one in heavy if one in acts()), heavy[0] if heavy else "")
+    heavy = [one for one in stems if one not in light_words()] or stems or [""]
+    in_row = [f"{one} {other}" for one, other in pairwise(stems)]
+    named = next((one for one in (*in_row, *heavy) if one in acts()), heavy[0])
+    return acts().get(named, named), named
+
+
+class Rarities(dict[str, float]):
+    """How rare each stem is, counted when it is first asked for."""
+
+    def __init__(self, use: Use) -> None:
+        super().__init__()
+        self.use = use
+
+    def __missing__(self, key: str) -> float:
+        self[key] = rare = self.use.rarity(key)
+        return rare
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What tellings are made from beside their own words: stories, the use of words, articles' topics."""
+
+    story_of: Mapping[str, str]
+    rarity: Rarities
+    topics: Mapping[str, Mapping[str, float]]
+    surprise: Mapping[tuple[str, str], float]
+    """For a story and a party, the part of the story's events that do without the party."""
 
 
 def tellings(corpus: Corpus, stories: Sequence[Story]) -> list[Telling]:
     """Every event of a record, in the order of its id."""
     story_of = {article: story.id for story in stories for article in story.article_ids}
-    use = common_use().more(
-        {token.stem for token in tokens(corpus.article[event.article_id].text, *sentence_around(corpus, event))}
-        for event in corpus.events
-    )
-    return [_telling(corpus, event, story_of.get(event.article_id, event.article_id), use) for event in corpus.events]
+    stems = {article.id: _counts(article) for article in corpus.articles if article.id in corpus.events_of}
+    rarity = Rarities(common_use().more(stems.values()))
+    topics = {key: unit(_heaviest(counts, rarity)) for key, counts in stems.items()}
+    ground = Ground(story_of, rarity, topics, _surprise(corpus, story_of))
+    return [_telling(corpus, event, ground) for event in corpus.events]
 
 
-def _telling(corpus: Corpus, event: Event, story: str, use: Use) -> Telling:
+def _counts(article: Article) -> Counter[str]:
+    """How often each stem stands in the parts that are read."""
+    found: Counter[str] = Counter()
+    for part in article.parts:
+        if part.role in READ:
+            found.update(stems_in(article.text, part.start, part.end))
+    return found
+
+
+def stems_in(text: str, start: int, end: int) -> Iterator[str]:
+    """The stems of a stretch of text in order, without their places."""
+    return map(stem, WORD.findall(text, start, end))
+
+
+def _heaviest(counts: Mapping[str, int], rarity: Rarities) -> dict[str, float]:
+    """The words that say most what an article is on."""
+    heavy = [(-(1 + math.log(n)) * rarity[word], word) for word, n in counts.items()]
+    return {word: -weight for weight, word in heapq.nsmallest(TOPIC, heavy)}
+
+
+def _surprise(corpus: Corpus, story_of: Mapping[str, str]) -> dict[tuple[str, str], float]:
+    having: Counter[tuple[str, str]] = Counter()
+    events: Counter[str] = Counter()
+    for event in corpus.events:
+        story = story_of.get(event.article_id, event.article_id)
+        events[story] += 1
+        having.update((story, party) for party in {*event.actor_ids, *event.recipient_ids})
+    return {(story, party): 1 - (n - 1) / events[story] for (story, party), n in having.items()}
+
+
+def _telling(corpus: Corpus, event: Event, ground: Ground) -> Telling:
     article = corpus.article[event.article_id]
-    text = article.text
+    text, at = article.text, event.triggers[0].start
+    act, lemma = act_of(event.triggers[0].of(text))
+    story = ground.story_of.get(article.id, article.id)
     sentence = sentence_around(corpus, event)
-    at = event.triggers[0].start
     named = (*event.actor_passages, *event.recipient_passages, *event.triggers[:1])
     return Telling(
         event=event,
         story=story,
-        act=act_of(event.triggers[0].of(text)),
-        actors=_side(corpus, event.actor_ids, event.actors, use),
-        recipients=_side(corpus, event.recipient_ids, event.recipients, use),
+        act=act,
+        lemma=lemma,
+        actors=_side(corpus, (event.actor_ids, event.actors), story, ground),
+        recipients=_side(corpus, (event.recipient_ids, event.recipients), story, ground),
         days=span(event.when),
         published=span(article.published),
         place=event.place_id or (event.place.casefold() if event.place else None),
-        context=weights(_words(article, sentence, named), use),
+        context=unit(weights(_words(article, sentence, named), ground.rarity)),
+        topic=ground.topics[article.id],
         sentence=sentence[0],
         headline=any(part.start <= at < part.end and part.role in ("headline", "standfirst") for part in article.parts),
     )
 
 
-def _side(corpus: Corpus, ids: Iterable[str], names: Iterable[str], use: Use) -> Side:
-    known = frozenset(key for key in ids if corpus.party[key].name)
-    words = {token.stem for name in (*names, *(corpus.party[key].name for key in known)) for token in tokens(name)}
-    return Side(known, weights(words, use))
+def _side(corpus: Corpus, told: tuple[Sequence[str], Sequence[str]], story: str, ground: Ground) -> Side:
+    ids, names = told
+    known = {key: ground.surprise[(story, key)] for key in ids if corpus.party[key].name}
+    own = [token.stem for name in names for token in tokens(name)]
+    words = {*own, *(token.stem for key in known for token in tokens(corpus.party[key].name))}
+    return Side(
+        ids=known,
+        words=weights(words, ground.rarity),
+        persons=frozenset(_person(corpus.party[key].name) for key in known if corpus.party[key].kind == "person"),
+        numbers=frozenset(numbers().get(word, word) for word in own if word in numbers() or word.isdigit()),
+    )
 
 
-def weights(words: Iterable[str], use: Use) -> dict[str, float]:
-    """The telling ones of some words by how rare each is, of length 1."""
-    return unit({word: rarity for word in words if (rarity := use.rarity(word)) > TELLING})
+def _person(name: str) -> tuple[str, str]:
+    """A person's surname and the initial before it ("Ann Roe" is roe, a), empty for a surname alone."""
+    parts = parts_of(name) or ("",)
+    surname = " ".join(surname_of(parts))
+    return surname, parts[0][:1] if len(parts) > 1 else ""
+
+
+def weights(words: Iterable[str], rarity: Rarities) -> dict[str, float]:
+    """The telling ones of some words, and how rare each is."""
+    return {word: rare for word in words if (rare := rarity[word]) > TELLING}
 
 
 def sentence_around(corpus: Corpus, event: Event) -> tuple[int, int]:
@@ -139,14 +234,16 @@ def sentence_of(text: str, passage: Passage) -> tuple[int, int]:
 
 def _words(article: Article, where: tuple[int, int], named: Sequence[Passage]) -> set[str]:
     """The stems of a stretch of text that stand outside the passages of what is compared by itself."""
-    return {
-        token.stem
-        for token in tokens(article.text, *where)
-        if not any(passage.start <= token.start < passage.end for passage in named)
-    }
+    taken = sorted({(passage.start, passage.end) for passage in named if passage.end > where[0]})
+    found: set[str] = set()
+    at = where[0]
+    for start, end in [*taken, (where[1], where[1])]:
+        found.update(stems_in(article.text, at, min(start, where[1])))
+        at = max(at, end)
+    return found
 
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """The cosine of two vectors of length 1, from 0 to 1; 0 where one is empty."""
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    return min(1.0, math.fsum(x * many[key] for key, x in few.items() if key in many))
+    shared = left.keys() & right.keys()
+    return min(1.0, math.fsum([left[key] * right[key] for key in shared])) if shared else 0.0

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from onrecord.linking.stems import common_use, stem
+from onrecord.model.personal import fold
 
 SMALL = 1.6
 """A word that one article in five has says little of what is said."""
@@ -61,6 +62,16 @@ def weight(key: str) -> float:
 def is_common(key: str) -> bool:
     """The stem is a word of the language that is no name."""
     return common_use().of[key] > 0
+
+
+def alike(one: str, other: str) -> bool:
+    """Two words are spelt alike but for case, accents, apostrophes and the dots of initials."""
+    return one == other or _plain(one) == _plain(other)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> str:
+    return fold(word) if word[:1].isdigit() else fold(word).replace(".", "")
 
 
 def number_in(keys: Iterable[str]) -> tuple[str, ...]:

@@ -282,14 +282,14 @@ def _bounds(entry: _Entry, key: str, day: str) -> tuple[str, str]:
 
 def _check_twice(text: str, origin: str, found: list[KnownParty]) -> None:
     """No name is that of two parties of one kind, since nobody could tell them apart."""
-    owner: dict[tuple[str, str], int] = {}
+    owners: dict[str, list[int]] = {}
     for number, party in enumerate(found):
-        for name in party.names:
-            for key in {(fold(name), party.kind or ""), (fold(name), "")}:
-                other = owner.setdefault(key, number) if key[1] == (party.kind or "") else owner.get(key, number)
-                if other != number:
-                    entry = _Entry({}, origin, text, number, "party")
-                    raise entry.fault("", f"{name} is also a name of {found[other].name}; leave it with one of them")
+        for key, name in {fold(name): name for name in party.names}.items():
+            for other in owners.setdefault(key, []):
+                if found[other].kind in (party.kind, None) or party.kind is None:
+                    says = f"{name} is also a name of {found[other].name}; leave it with one of them"
+                    raise _Entry({}, origin, text, number, "party").fault("", says)
+            owners[key].append(number)
 
 
 def lists_of(parties: tuple[str, str] | None, outlets: tuple[str, str] | None) -> Lists:

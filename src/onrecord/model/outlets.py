@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -38,12 +39,13 @@ def outlet_key(name: str) -> str:
     Two names with one key are taken to be one outlet. An address gives the name it is registered under, without
     subdomains: `world.xyz-news.co.uk` is `xyz`.
     """
-    host = HOST.match(name.strip())
-    if host is not None and "." in host[1] and " " not in name.strip():
-        return _known(host[1].lower()) or _stripped(_registered(host[1].lower()))
-    plain = fold(name)
-    if (known := _known(plain)) is not None:
+    asked = _asked(name)
+    if (known := _known(asked)) is not None:
         return known
+    host = HOST.match(name.strip())
+    if host is not None and " " not in name.strip():
+        return _stripped(_registered(asked))
+    plain = fold(name)
     for opening in press()["names"]["openings"]:
         if plain.startswith(f"{opening} ") and len(plain) > len(opening) + LEAST:
             plain = plain[len(opening) + 1 :]
@@ -69,39 +71,60 @@ def _stripped(plain: str) -> str:
     return letters
 
 
-@cache
-def _agencies() -> dict[str, str]:
-    text = resources.files("onrecord.model").joinpath("agencies.tsv").read_text(encoding="utf8")
+def _listed(file: str) -> dict[str, str]:
+    """The key of every name and domain of a list of outlets."""
+    text = resources.files("onrecord.model").joinpath(file).read_text(encoding="utf8")
     rows = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")][1:]
     found: dict[str, str] = {}
     for name, short, domains in rows:
-        key = _stripped(fold(name))
+        key = LETTERS.sub("", fold(name).removeprefix("the "))
         for other in (name, *short.split(";")):
-            found[fold(other)] = key
+            found[fold(other).removeprefix("the ")] = key
         for domain in domains.split(";"):
             found[domain] = key
+    found.pop("", None)
     return found
 
 
+@cache
+def _agencies() -> dict[str, str]:
+    return _listed("agencies.tsv")
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    return _listed("outlets.tsv") | _agencies()
+
+
 def _known(name: str) -> str | None:
-    found = _agencies().get(name)
-    while found is None and name.count(".") > 1:
+    """The key of a listed outlet, by its folded name without an article or by its host."""
+    found = _outlets().get(name)
+    while found is None and " " not in name and name.count(".") > 1:
         name = name.partition(".")[2]
-        found = _agencies().get(name)
+        found = _outlets().get(name)
     return found
 
 
 @lru_cache(maxsize=4096)
 def is_agency(name: str) -> bool:
-    """The name is that of one of the world's news agencies."""
-    return outlet_key(name) in frozenset(_agencies().values())
+    """The name, or the address, is that of one of the world's news agencies."""
+    known = _known(_asked(name))
+    return known is not None and known in frozenset(_agencies().values())
+
+
+def _asked(name: str) -> str:
+    """A name or an address as the lists are asked for it."""
+    host = HOST.match(name.strip())
+    if host is not None and " " not in name.strip():
+        return host[1].lower().removeprefix("www.")
+    return fold(name).removeprefix("the ")
 
 
 @lru_cache(maxsize=16384)
 def is_press_name(name: str) -> bool:
-    """The name is an agency's, or ends as outlets' names do: "the Harbour Post"."""
+    """The name is a listed outlet's or agency's, or ends as outlets' names do: "the Harbour Post"."""
     words = fold(name).split()
-    return is_agency(name) or (len(words) > 1 and words[-1] in press()["bodies"]["names"])
+    return _known(_asked(name)) is not None or (len(words) > 1 and words[-1] in press()["bodies"]["names"])
 
 
 def dateline_agency(article: Article) -> Passage | None:
@@ -123,17 +146,73 @@ def agency_in(dateline: str) -> tuple[int, int] | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The outlet or agency whose report an article says that it is, and the words that say so.
+
+    `passage` is null where a page's metadata names it as the author.
+    """
+
+    name: str
+    passage: Passage | None
+
+
+def agency_behind(article: Article) -> Behind | None:
+    """Whose report an article says that it is: by its dateline, its byline, or a line of credit; or null."""
+    place = dateline_agency(article)
+    if place is not None:
+        return Behind(place.of(article.text), place)
+    for author in article.byline:
+        if is_agency(author) or fold(author).endswith(tuple(press()["credits"]["bylines"])):
+            at = article.text.find(author)
+            lines = [part for part in article.parts if part.role in ("byline", "header")]
+            inside = any(part.start <= at < part.end for part in lines)
+            return Behind(author, Passage(at, at + len(author)) if inside else None)
+    return _credit_line(article)
+
+
+def _credit_line(article: Article) -> Behind | None:
+    """A line or bracket that credits another outlet with the whole article: "(First published by Xyz)"."""
+    for start, end in _edges(article):
+        for found in _credit().finditer(article.text, start, end):
+            if fold(found["how"]) in press()["credits"]["published"] or is_press_name(found["who"]):
+                return Behind(found["who"], Passage(*found.span("who")))
+    return None
+
+
+EDGE = 400
+"""Characters at either end of an article in which a line of credit stands."""
+
+
+def _edges(article: Article) -> list[tuple[int, int]]:
+    length = len(article.text)
+    return [(max(0, length - EDGE), length)] if length <= 2 * EDGE else [(length - EDGE, length), (0, EDGE)]
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    every = [*press()["credits"]["published"], *press()["credits"]["source"]]
+    openings = "|".join(re.escape(words) for words in sorted(every, key=len, reverse=True))
+    word = r"[^\W\d_][\w&'’-]{0,40}(?:\.[\w&'’-]{1,40}){0,3}"
+    name = rf"{word}(?:[ \t]{word}){{0,5}}?"
+    return re.compile(
+        rf"(?:^|[\[(])[ \t]*(?P<how>(?i:{openings}))[ \t]*:?[ \t]+(?:the[ \t]+)?(?P<who>{name})[ \t]*"
+        r"(?:[\])]|\.?[ \t]*$)",
+        re.MULTILINE,
+    )
+
+
 def publisher(article: Article) -> str:
-    """Who published an article: its outlet, or else the agency of its dateline, or else its origin."""
+    """Who published an article: its outlet, or else the agency that it says it is from, or else its origin."""
     if article.outlet:
         return article.outlet
-    agency = dateline_agency(article)
-    return agency.of(article.text) if agency is not None else article.origin
+    behind = agency_behind(article)
+    return behind.name if behind is not None else article.origin
 
 
-def publishers(outlets: Iterable[str | None], datelines: Iterable[str]) -> frozenset[str]:
-    """The keys of all that publish: outlets by name, and the agencies that datelines name."""
-    return frozenset(outlet_key(name) for name in (*outlets, *datelines) if name)
+def publishers(outlets: Iterable[str | None], agencies: Iterable[str]) -> frozenset[str]:
+    """The keys of all that publish: outlets by name, and the agencies whose reports articles say that they are."""
+    return frozenset(outlet_key(name) for name in (*outlets, *agencies) if name)
 
 
 def is_press(party: Party, known: frozenset[str], before: Iterable[str]) -> bool:
@@ -143,8 +222,11 @@ def is_press(party: Party, known: frozenset[str], before: Iterable[str]) -> bool
     """
     if party.kind == "state" or not party.name:
         return False
-    named = is_press_name(party.name) or outlet_key(party.name) in known
-    return named or any(_noun_before().search(words) for words in before)
+    names = (party.name, *party.aliases)
+    listed = party.kind in ("organisation", "work", "group")
+    if listed and any(is_press_name(name) for name in names):
+        return True
+    return outlet_key(party.name) in known or any(_noun_before().search(words) for words in before)
 
 
 BEFORE = 40
@@ -153,9 +235,8 @@ BEFORE = 40
 
 def press_parties(corpus: Corpus) -> frozenset[str]:
     """The ids of the parties of a whole record that are outlets or agencies."""
-    agencies = ((a, dateline_agency(a)) for a in corpus.articles)
-    datelines = [place.of(article.text) for article, place in agencies if place is not None]
-    known = publishers((article.outlet for article in corpus.articles), datelines)
+    behind = [found.name for article in corpus.articles if (found := agency_behind(article)) is not None]
+    known = publishers((article.outlet for article in corpus.articles), behind)
     before: dict[str, list[str]] = defaultdict(list)
     for mention in corpus.mentions:
         if mention.form == "name":

@@ -130,6 +130,10 @@ class Party:
     """Its other names and spellings."""
     roles: tuple[PartyRole, ...]
     """Titles and offices that texts give it."""
+    latitude: float | None = None
+    """Degrees north, for a city that the gazetteer knows."""
+    longitude: float | None = None
+    """Degrees east."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Protocol, TypeVar
 from onrecord.extraction import commitments, events, figures, occasions, statements, times
 from onrecord.language.analysis import Analysis
 from onrecord.model import Article, Bundle, Mention, Statement
+from onrecord.resolution import circumstances, parties, speakers, when
 from onrecord.resolution import events as event_resolution
 from onrecord.resolution import figures as figure_resolution
-from onrecord.resolution import parties, speakers, when
 
 SUPPORTED = ("en",)
 """Languages from which something is extracted."""
@@ -68,6 +68,7 @@ def extract_all(analysis: Analysis, version: str) -> Bundle:
     said = speakers.resolve(analysis, tuple(statements.extract(analysis)), cast, dated)
     dated = when.spoken(article, expressions, dated, said)
     held = event_resolution.attach_occasions(analysis, tuple(occasions.extract(analysis)), cast, dated)
+    said = circumstances.at_occasions(analysis, said, cast, held)
     happened = event_resolution.attach(analysis, tuple(events.extract(analysis)), cast, dated, said, held)
     counted = figure_resolution.attach(analysis, tuple(figures.extract(analysis)), cast, dated, said, happened)
     counted = figure_resolution.attach_occasions(analysis, counted, held)

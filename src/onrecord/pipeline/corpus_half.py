@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from onrecord.linking import copies
+from onrecord.linking import copies, gazetteer, offices, promises, spoken
 from onrecord.linking import occasions as occasion_linking
 from onrecord.linking import parties as party_linking
 from onrecord.model import (
@@ -85,7 +85,11 @@ def join(
     judged = applying.apply(unjudged, judgements)
     tables = judged.tables(unjudged)
     outlets = own.outlets.articles(tables.get("articles", ()))
-    across = link_and_compare(Corpus(**judged.without_wrong(tables)), judged=judged.links, outlets=outlets)
+    corpus = Corpus(**judged.without_wrong(tables))
+    corpus = replace(corpus, commitments=promises.settled(corpus))
+    settled = {row.id: row for row in corpus.commitments}
+    tables["commitments"] = tuple(settled.get(row.id, row) for row in tables.get("commitments", ()))
+    across = link_and_compare(corpus, judged=judged.links, outlets=outlets)
     derived: dict[str, tuple[Any, ...]] = {
         "links": across.links,
         "comparisons": across.comparisons,
@@ -113,6 +117,7 @@ def found_in(
     parties = party_linking.merge(in_order, lists.parties)
     occasions = occasion_linking.merge(in_order, parties.id_of)
     names = {found.id: found.name for found in parties.parties}
+    held = offices.Offices(parties.parties)
     rows: dict[str, list[Any]] = defaultdict(list)
     for bundle in in_order:
         article = bundle.article
@@ -121,13 +126,16 @@ def found_in(
         rows["articles"].append(replace(article, supersedes=earlier_version(article, versions)))
         late = key_map(article.id, parties.resolved_by)
         rows["mentions"] += [m for m in (name_mention(m, party, late) for m in bundle.mentions) if m is not None]
-        rows["statements"] += [with_full_name(name_statement(s, party, late), names) for s in bundle.statements]
+        here = offices.named_in(bundle.parties, party)
+        said = [held.told(name_statement(s, party, late), article, here) for s in bundle.statements]
+        rows["statements"] += [with_full_name(statement, names) for statement in said]
         rows["events"] += [name_event(e, party, occasion) for e in bundle.events]
         rows["figures"] += [name_figure(f, party, occasion) for f in bundle.figures]
         rows["times"] += bundle.times
         rows["commitments"] += [replace(c, who_ids=ids(c.who_ids, party)) for c in bundle.commitments]
-    rows["parties"] += parties.parties
+    rows["parties"] += gazetteer.located(parties.parties, rows["mentions"], rows["articles"])
     rows["occasions"] += occasions.occasions
+    rows["statements"] = spoken.at_occasions(rows["statements"], rows["articles"], rows["occasions"])
     return {name: tuple(sorted(found, key=lambda row: str(row.id))) for name, found in rows.items()}
 
 

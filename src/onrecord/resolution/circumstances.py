@@ -11,7 +11,7 @@ from typing import get_args
 
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.tables import table, words
-from onrecord.model import Medium, MediumKind, Passage, Relay, Statement, Time, When
+from onrecord.model import LocalOccasion, Medium, MediumKind, Passage, Relay, Statement, Time, When
 from onrecord.resolution.cast import Cast
 
 KINDS: tuple[MediumKind, ...] = get_args(MediumKind)
@@ -149,7 +149,7 @@ class Circumstances:
         text, start, end = self.analysis.text, noun.start, noun.end
         while text[start].isspace():
             start += 1
-        tail = re.compile(r"\s+(?:with|to|by|for|of)\s+").match(text, end, limit)
+        tail = re.compile(rf"\s+(?:with|to|by|for|of{'|at' if kind == 'speech' else ''})\s+").match(text, end, limit)
         if tail is None:
             return Passage(start, end)
         chained = ("'s", "’s", "and", "-", "of") if kind == "speech" else ("'s", "’s", "and", "-")
@@ -201,6 +201,8 @@ class Circumstances:
                 yield who
         for found in _published_on().finditer(text, passage.start, passage.end):
             yield Passage(*found.span("where"))
+        for found in _relaying_that().finditer(text, passage.start, passage.end):
+            yield from (Passage(*found.span(part)) for part in ("site", "agency") if found[part])
 
     def _is_outlet(self, key: str) -> bool:
         """The party is the outlet of the article itself."""
@@ -282,6 +284,24 @@ class Circumstances:
             return None
         return When("", None, published.latest[:10], "day", None, "inferred")
 
+    def at_occasion(self, statement: Statement, occasions: Sequence[LocalOccasion]) -> Statement:
+        """The statement, said at the one dated occasion of its cue's clause ("she told the Lake Forum")."""
+        if statement.cue is None or (statement.said is not None and statement.said.earliest is not None):
+            return statement
+        clause = self._clause(statement)
+        own = [p for p in (statement.source, *statement.content) if p is not None]
+        there = [
+            o.when
+            for o in occasions
+            if o.when is not None
+            and o.when.earliest is not None
+            and any(c.holds(m) and not any(p.meets(m) for p in own) for m in o.mentions for c in clause)
+        ]
+        published = self.analysis.article.published
+        if len(there) != 1 or (published and published.latest and (there[0].earliest or "") > published.latest[:10]):
+            return statement
+        return replace(statement, said=replace(there[0], basis="inferred"))
+
     def _of_cue(self, time: Time, statement: Statement) -> bool:
         """The time stands beside the cue, or hangs on its verb with no other verb between."""
         if statement.cue is None or (statement.source is not None and statement.source.meets(time.passage)):
@@ -302,6 +322,14 @@ class Circumstances:
             if word.index not in inside and (word.upos in ("VERB", "AUX") or steps > 4):
                 return False
         return False
+
+
+def at_occasions(
+    analysis: Analysis, statements: Sequence[Statement], cast: Cast, occasions: Sequence[LocalOccasion]
+) -> tuple[Statement, ...]:
+    """The statements, those for which no time is stated said when the occasion was that their cue's clause names."""
+    around = Circumstances(analysis, statements, cast, ())
+    return tuple(around.at_occasion(statement, occasions) for statement in statements)
 
 
 def _by_sentence(analysis: Analysis, statements: Sequence[Statement]) -> dict[int, list[tuple[str, Passage]]]:
@@ -371,6 +399,16 @@ def _published_on() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:published|posted|released|carried|aired|broadcast|quoted|cited|reported|issued)\s+(?:on|by|in|at)\s+"
         r"(?P<where>[^,;:.\"“”]{2,70}?(?:website|site|page|channel|agency|service|newspaper|portal|radio|television|TV))\b"
+    )
+
+
+@cache
+def _relaying_that() -> re.Pattern[str]:
+    """`X reported that Y's website had published a statement in which`: who relayed, and where it was published."""
+    return re.compile(
+        r"^(?P<agency>[^,;:.\"“”]{2,70}?)\s+(?:has\s+|had\s+)?(?:reported|reports|said|says)\s+(?:on\s+\w+\s+)?that\s+"
+        r"(?P<site>[^,;:.\"“”]{2,60}?(?:website|site|page|channel|portal))\s+(?:has\s+|had\s+)?"
+        r"(?:published|posted|carried|released)\b"
     )
 
 

@@ -363,6 +363,8 @@ def learn_nouns(analysis: Analysis, names: Sequence[Named], sightings: Sequence[
         for word in _nouns_beside(analysis, named):
             if word.lemma.lower() in listed:
                 dossier.nouns.add(word.lemma.lower())
+            if dossier.kind == "organisation" and word.lemma.lower() in words("en", "organisations", "companies"):
+                dossier.nouns |= {"company", "firm"}
         if dossier.kind == "place" and atlas.cities_named(dossier.name):
             dossier.nouns.add("city")
         if dossier.kind == "organisation" and set(fold(dossier.name).split()) & COMPANY:

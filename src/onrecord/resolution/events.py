@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.language.analysis import Analysis, Word
-from onrecord.language.clauses import Tree, base
+from onrecord.language.clauses import Tree, base, looks_past
 from onrecord.language.tables import table, words
 from onrecord.model import Commitment, Event, EventStatus, LocalOccasion, Passage, Statement, Time, When, entry_id
 from onrecord.model.plover import plover
@@ -249,8 +249,10 @@ def _same_status(one: EventStatus, other: EventStatus) -> bool:
 
 
 def _same_time(one: When | None, other: When | None) -> bool:
-    if one is None or other is None or one.earliest is None or other.earliest is None:
+    if one is None or other is None:
         return True
+    if one.earliest is None or other.earliest is None:
+        return one.text.lower() == other.text.lower()  # of two days that nobody can date, only the same words are one
     return one.earliest[:10] <= (other.latest or "9")[:10] and other.earliest[:10] <= (one.latest or "9")[:10]
 
 
@@ -390,7 +392,19 @@ def _commitment_resolved(around: Surroundings, commitment: Commitment) -> Commit
     if not makers or makers[0] != tree.phrase(maker):
         return None
     keys = _ids(around, makers)
-    return replace(commitment, who_ids=keys, due=_due(around, verb, commitment.passage)) if keys else None
+    due = _due(around, verb, commitment.passage)
+    if not keys or (due is None and _is_story(tree, verb)):
+        return None
+    return replace(commitment, who_ids=keys, due=due)
+
+
+def _is_story(tree: Tree, verb: Word) -> bool:
+    """ "He decided to stay" tells what was done then; "has decided to stay", or to do so by a day, is a plan."""
+    governor = tree.head(verb) if base(verb.relation) in ("xcomp", "ccomp", "advcl") else None
+    if governor is None or governor.lemma.lower() not in words("en", "commitments", "plan.told"):
+        return False
+    aids = {w.text.lower() for w in tree.children(governor, "aux")}
+    return looks_past(governor) and not aids & {"has", "have", "'ve", "’ve"}
 
 
 def _maker(tree: Tree, verb: Word) -> Word | None:

@@ -186,7 +186,8 @@ def _past_titles(text: str, start: int, end: int, kind: NameKind) -> tuple[int, 
         word = first[0].strip().lower().rstrip(".") if first else ""
         rest = text[start + first.end() : end] if first else ""
         office = kind == "Person" and " " in rest and word in heads() and word not in given_names()
-        if not first or not (word in address_words() or office):
+        dotted = "." in first[0] and word in words("en", "titles", "honorifics.dotted") if first else False
+        if not first or not (word in address_words() or office or dotted):
             return start, kind
         if kind != "Person":
             if word not in {"mr", "mrs", "ms", "dr"}:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.language.analysis import Analysis
 from onrecord.language.tables import words
+from onrecord.model import PartyRole, atlas
 from onrecord.model.personal import (
     Gender,
     contained,
@@ -26,6 +27,7 @@ from onrecord.resolution.dossiers import Dossier, Named, Sighting
 from onrecord.resolution.titles import Title, address_words, canonical, copula_titles, heads, title_after, title_before
 
 AGE_AFTER = re.compile(r",\s(\d{1,3})(?=[,.;)])")
+OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?([A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})")
 AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old(?:\s[^\W\d_]+){0,2}\s$")
 Match = Literal["exact", "alias", "surname", "given_name"]
 RANKS: tuple[Match, ...] = ("exact", "alias", "surname", "given_name")
@@ -73,10 +75,41 @@ def read_persons(analysis: Analysis, names: Sequence[Named]) -> list[PersonName]
     for at, named in enumerate(people):
         following = [p for p in passages if p.start > named.passage.end]
         found = (title_before(analysis, named), title_after(analysis, named, following), copula_titles(analysis, named))
-        titles = tuple(title for title in found if title)
+        titles = tuple(_of_country(analysis, named, title) for title in found if title)
         shared = _shared_surname(analysis, named, people[at + 1] if at + 1 < len(people) else None)
         read.append(PersonName(named, parts_of(named.text), titles, shared, _age(analysis.text, named)))
-    return [name for name in read if name.parts and not set(name.parts) <= address_words() | heads()]
+    people_named = [name for name in read if name.parts and not set(name.parts) <= address_words() | heads()]
+    return [_with_counterpart(name, people_named[max(0, at - 2) : at]) for at, name in enumerate(people_named)]
+
+
+def _of_country(analysis: Analysis, named: Named, title: Title) -> Title:
+    """The title with the country that stands after the name: Foreign Minister Ann Roe of Peru."""
+    if title.role is None or title.role.of is not None or not title.before:
+        return title
+    found = OF_COUNTRY.match(analysis.text, named.passage.end)
+    country = atlas.country_named(found[1]) or atlas.country_named(found[1].split()[0]) if found else None
+    if country is None or title.head not in words("en", "titles", "offices.state"):
+        return title
+    return replace(title, role=replace(title.role, of=country.name), country=title.country or country.code)
+
+
+def _with_counterpart(person: PersonName, before: Sequence[PersonName]) -> PersonName:
+    """The person whom a text calls another's counterpart, with that other's office: her Peruvian counterpart, X."""
+    other = next((o for o in reversed(before) if o.named.sentence == person.named.sentence), None)
+    office = next((t.role for t in other.titles if t.role and t.head in _state_offices()), None) if other else None
+    if office is None:
+        return person
+    titles = tuple(
+        replace(t, head=office.title.split()[-1], role=PartyRole(office.title, found.name, None))
+        if t.head == "counterpart" and (found := atlas.country(t.country or "")) is not None
+        else t
+        for t in person.titles
+    )
+    return replace(person, titles=titles)
+
+
+def _state_offices() -> frozenset[str]:
+    return words("en", "titles", "offices.state")
 
 
 def _age(text: str, named: Named) -> str:

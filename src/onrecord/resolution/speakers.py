@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.language.analysis import Analysis, Sentence, Word
 from onrecord.language.tables import words
@@ -24,17 +25,19 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 TURNED = re.compile(
     r"\b(?:of|for|to|by|with|from|against|near|than|like|about|on|under|behind|in|at|within|inside|including|such as"
     r"|except)"
-    r"\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)?$"
+    r"\s+(?:the\s+)?(?:(?:[A-Z][\w.’'-]*|of|and|&)\s+){0,7}$"
 )
 """A preposition right before a name (or its title) makes it another's: the wife of Ann Roe."""
 JOINS = frozenset({"and", "the", "both", "his", "her", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "u.s."})
 """What may stand between the names of a source that is nothing but names."""
 MANY = frozenset({
+    "more", "nearly", "almost", "half", "multiple", "various", "certain", "numerous",
     "some", "many", "most", "several", "few", "other", "others", "another", "one", "two", "three", "no", "a", "an",
     "dozens", "hundreds", "thousands", "all", "none",
 })  # fmt: skip
 """Words that make a group's name mean some of its members."""
 POSSESSIVE = re.compile(r"['’]s?\s+\w")
+WHO = re.compile(r"(?<=\w),\s+(?:who|whose|which)\b")
 LEAD = re.compile(r"(?:[^,;:]{0,80}\s|[^,;:]{2,80},\s+|)")
 """What may stand before the speaker's name: a title, a description and a comma, nothing."""
 REACH = 700
@@ -72,6 +75,7 @@ def _with_speakers(analysis: Analysis, cast: Cast, statement: Statement, found: 
     keys = tuple(k for k in found.keys if cast.party(k).name and cast.party(k).kind in SPEAKING)
     source = statement.source
     source = (author_of(analysis.text, source) or source) if source is not None else None
+    source = _described_by(analysis, source) if source is not None else None
     words_of_source = " ".join(source.of(analysis.text).split()) if source is not None else None
     if words_of_source is not None:
         words_of_source = words_of_source.removesuffix("'s").removesuffix("’s").strip(" ,") or None
@@ -80,6 +84,23 @@ def _with_speakers(analysis: Analysis, cast: Cast, statement: Statement, found: 
     apposed = words_of_source is not None and "," in words_of_source.split(" and ")[0]
     name = " and ".join(cast.party(k).name for k in keys) if keys and (not partial or apposed) else words_of_source
     return replace(statement, speaker_ids=keys, speaker_name=name, resolved_by=found.by if keys else None)
+
+
+def _described_by(analysis: Analysis, source: Passage) -> Passage:
+    """The words of whom a relative pronoun stands for: a senior official, [who] asked not to be named."""
+    found = analysis.words_in(source.start, source.end)
+    if len(found) != 1 or found[0].text.lower() not in RELATIVE:
+        return source
+    word, steps = found[0], 0
+    while word.head >= 0 and steps < 12:
+        if word.relation.startswith("acl"):
+            noun = analysis.words[word.head]
+            before = [w for w in analysis.subtree(noun) if w.end <= source.start and w.upos != "PUNCT"]
+            while before and before[0].relation == "case":
+                before.pop(0)
+            return Passage(before[0].start, before[-1].end) if before and noun in before else source
+        word, steps = analysis.words[word.head], steps + 1
+    return source
 
 
 class Floor:
@@ -122,16 +143,35 @@ class Floor:
         if not found.keys and self._is_label(statement):
             found = self._label(source)
         if not found.keys:
-            found = self._described(source)
+            found = self._couple(source) if self._couple(source).keys else self._described(source)
         return Resolved(found.keys, self._layout(statement) or found.by) if found.keys else NOBODY
 
     def _by_cast(self, source: Passage) -> Resolved:
         keys = self._joined_names(source) or self._guarded(source, self.cast.all_at(source)) or self._name_in(source)
-        if not keys:
+        if not keys or any(self._is_either(source, key) for key in keys):
             return NOBODY
         forms = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0]]
         best = max(forms, key=lambda m: (m.form == "name", m.end - m.start), default=None)
         return Resolved(keys, FORMS[best.form] if best is not None else "name")
+
+    def _is_either(self, source: Passage, key: str) -> bool:
+        """The words are a surname that two persons of the article have, and nothing tells which of them is meant."""
+        return any(m.party_id == key and m.resolved_by == "ambiguous_surname" for m in self.cast.mentions_in(source))
+
+    def _couple(self, source: Passage) -> Resolved:
+        """ "The couple": the only two persons whom the article names together under one surname."""
+        phrase = source.of(self.analysis.text).lower()
+        if phrase not in words("en", "speech", "phrases.couples"):
+            return NOBODY
+        named = [m for m in self.cast.mentions if m.form == "name" and self.cast.party(m.party_id).kind == "person"]
+        pairs = {
+            (left.party_id, right.party_id)
+            for left, right in pairwise(named)
+            if left.party_id != right.party_id
+            and self.analysis.text[left.end : right.start].strip() in ("and", "&")
+            and self.cast.party(left.party_id).name.split()[-1] == self.cast.party(right.party_id).name.split()[-1]
+        }
+        return Resolved(next(iter(pairs)), "role") if len(pairs) == 1 else NOBODY
 
     def _described(self, source: Passage) -> Resolved:
         """ "The minister", where several hold such an office: the one who is speaking, if no other of them speaks."""
@@ -177,7 +217,7 @@ class Floor:
         lead, tail = text[source.start : mention.start], text[mention.end : source.end]
         if TURNED.search(lead) is not None or POSSESSIVE.match(tail) is not None or tail[:1] in ("-", "/"):
             return False
-        if mention.form == "demonym" or self.cast.party(mention.party_id).kind == "group":
+        if mention.form == "demonym" or self.cast.party(mention.party_id).kind in ("group", "organisation"):
             first = source.of(text).lower().split()[0]
             if first in MANY or (mention.form == "demonym" and lead.strip().lower() != "the"):
                 return False
@@ -188,6 +228,9 @@ class Floor:
     def _name_in(self, source: Passage) -> tuple[str, ...]:
         """The only party named in a source whose parse went wrong: Mr Roe; the engineer, Ann Roe; Ann Roe, an aide."""
         text = self.analysis.text
+        relative = WHO.search(source.of(text))
+        if relative is not None:
+            source = Passage(source.start, source.start + relative.start())
         names = [m for m in self.cast.mentions_in(source) if m.form == "name"]
         named = [m for m in names if self.cast.party(m.party_id).kind in ("person", "organisation")]
         people = [m for m in named if self._stands_for(source, m)]

@@ -88,6 +88,9 @@ def _rank(tree: Tree, time: Time, word: Word, chain: Sequence[int]) -> int:
     if current is None:
         return FAR
     current = _owner(tree, time, current)
+    beside = _noun_before(tree, time)
+    if beside is not None and beside.index not in chain and _has_its_own(tree, beside):
+        return FAR
     for _ in range(HOPS):
         if current.index in chain:
             place = chain.index(current.index)
@@ -101,6 +104,9 @@ def _rank(tree: Tree, time: Time, word: Word, chain: Sequence[int]) -> int:
 
 def _owner(tree: Tree, time: Time, head: Word) -> Word:
     """The head of a time, or the verb right after it ("the police team probing the case on Tuesday arrested")."""
+    joined = _opened_clause(tree, time, head)
+    if joined is not None:
+        return joined
     verb = tree.head(head)
     if verb is None or base(verb.relation) != "acl" or verb.upos != "VERB":
         return head
@@ -111,6 +117,30 @@ def _owner(tree: Tree, time: Time, head: Word) -> Word:
     after = following[0] if following[0].upos == "VERB" else tree.head(following[0])
     acts = after is not None and after.upos == "VERB" and following[0].upos in ("VERB", "AUX")
     return after if acts and after is not None and base(after.relation) not in ("acl", "amod") else head
+
+
+def _opened_clause(tree: Tree, time: Time, head: Word) -> Word | None:
+    """The verb of the clause that a time opens after an "and" ("they talked, and the next day they flew home")."""
+    sentence = tree.analysis.sentences[head.sentence]
+    inside = tree.analysis.words_in(time.passage.start, time.passage.end)
+    if not inside or inside[0].index - 2 < sentence.first:
+        return None
+    before = [w for w in tree.words[inside[0].index - 2 : inside[0].index] if w.upos != "ADP"]
+    if not before or before[-1].upos != "CCONJ":
+        return None
+    after = tree.words[inside[-1].index + 1 : sentence.last]
+    verb = next((w for w in after if w.upos == "VERB"), None)
+    subject = tree.child(verb, "nsubj", "nsubj:pass") if verb is not None else None
+    return verb if verb is not None and subject is not None and inside[-1].index < subject.index < verb.index else None
+
+
+def _noun_before(tree: Tree, time: Time) -> Word | None:
+    """The noun right before a time and its preposition ("the attacks on 3 May"), wherever a parser hung the time."""
+    inside = tree.analysis.words_in(time.passage.start, time.passage.end)
+    at = inside[0].index - 1 if inside else -1
+    while at >= 0 and tree.words[at].upos == "ADP":
+        at -= 1
+    return tree.words[at] if at >= 0 and inside[0].sentence == tree.words[at].sentence else None
 
 
 def _has_its_own(tree: Tree, noun: Word) -> bool:

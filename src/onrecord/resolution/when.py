@@ -16,7 +16,7 @@ from onrecord.resolution.times import clocks, dates, feasts, numerals, periods, 
 from onrecord.resolution.times.asking import Ask, Context, named
 from onrecord.resolution.times.days import Days
 
-MADE_BY = "times/1"
+MADE_BY = "times/2"
 QUOTES = frozenset("\"“„«'‘`")
 SPOKEN = frozenset({"weekday", "unit", "ago", "offset", "date", "season", "holiday"})
 """Rules whose days are counted from the day of speaking."""

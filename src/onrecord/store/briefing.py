@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from onrecord.model import Article, Commitment, Comparison, Event, OnRecordError, Passage, Statement, Story, When
 from onrecord.model.outlets import publisher
@@ -19,6 +19,7 @@ from onrecord.store.file import Store
 from onrecord.store.queries import Filters, select, standing
 from onrecord.store.surroundings import sentence_around
 
+Item = TypeVar("Item")
 PieceKind = Literal["text", "quote"]
 
 VERBS = {
@@ -43,6 +44,8 @@ STANDING = {
     "broken": "broken",
     "superseded": "superseded",
 }
+TELLING = 5
+"""Articles that are quoted for one happening, utterance or question; how many more have it is said."""
 FEWEST = 4
 """Words below which reported speech says too little without its sentence: "she rejected the figure"."""
 MOST = 40
@@ -160,23 +163,22 @@ class _Maker:
     names: dict[str, str] = field(default_factory=dict)
 
     def sections(self) -> Iterator[Section]:
-        yield self._section("What happened", self._happened())
-        yield self._section("What is planned", self._happened(("planned", "possible")))
+        yield self._section("What happened", self._happenings("happened", "ongoing", "denied"), self._happened)
+        yield self._section("What is planned", self._happenings("planned", "possible"), self._happened)
         yield from self._said()
-        yield self._section("What differs", self._compared("differ"))
-        yield self._section("What several articles say alike", self._compared("agree", "compatible"))
-        yield self._section("What only one article has", self._compared("only_in"))
-        yield self._section(f"Promises and plans, as of {self.as_of}", self._promised())
+        yield self._section("What differs", self._comparisons("differ"), self._compared)
+        yield self._section("What several articles say alike", self._comparisons("agree", "compatible"), self._compared)
+        yield self._section("What only one article has", self._comparisons("only_in"), self._compared)
+        yield self._section(f"Promises and plans, as of {self.as_of}", self._rows("commitments"), self._promised)
 
-    def _section(self, heading: str, sentences: Iterable[Sequence[Piece | _Quote]], level: int = 2) -> Section:
-        kept: list[Sentence] = []
-        left_out = 0
-        for pieces in sentences:
-            if self.wanted.most and len(kept) >= self.wanted.most:
-                left_out += 1
-            else:
-                kept.append(Sentence(tuple(self._noted(piece) for piece in pieces)))
-        return Section(heading, level, tuple(kept), left_out)
+    def _section(
+        self, heading: str, items: Sequence[Item], tell: Callable[[Item], Sequence[Piece | _Quote]], level: int = 2
+    ) -> Section:
+        """A sentence for each item; of too many, those that most articles have, in the order in which they came."""
+        most = self.wanted.most or len(items)
+        first = sorted(range(len(items)), key=lambda at: (-_width(items[at]), at))[:most]
+        sentences = (Sentence(tuple(self._noted(piece) for piece in tell(items[at]))) for at in sorted(first))
+        return Section(heading, level, tuple(sentences), len(items) - len(first))
 
     def _noted(self, piece: Piece | _Quote) -> Piece:
         """The piece with its footnotes numbered."""
@@ -194,23 +196,25 @@ class _Maker:
 
     # ------------------------------------------------------------ what happened
 
-    def _happened(self, status: Sequence[str] = ("happened", "ongoing", "denied")) -> Iterator[Sequence[Any]]:
-        """A sentence for each happening: its day, who and whom, and the words of each article that tells it."""
-        events = [row for row in self._rows("events") if isinstance(row, Event) and row.status in status]
-        for group in self._as_one(events, "same_event"):
-            first = group[0]
-            when = next((day for event in group if (day := _day(event.when))), "") or self._reported_on(first)
-            who = self._who(first.actor_ids, first.actors)
-            whom = self._who(first.recipient_ids, first.recipients)
-            said = {"happened": "", "ongoing": ", going on"}.get(first.status, f", {first.status}")
-            act = f"{(first.mode or first.type).lower().replace('_', ' ')}{said}"
-            lead = f"{when}: {who or 'somebody'}{f' → {whom}' if whom and whom != who else ''} ({act})"
-            pieces: list[Any] = [Piece("text", lead)]
-            for event in self._one_per_article(group):
-                article = self.article(event.article_id)
-                around = _told_in(article, event)
-                pieces += [Piece("text", f"; {self._by(event, article)}: "), _quoted(article, around)]
-            yield [*pieces, Piece("text", ".")]
+    def _happenings(self, *status: str) -> list[list[Event]]:
+        """The events that have one of these statuses, those that are one together."""
+        return self._as_one([row for row in self._rows("events") if row.status in status], "same_event")
+
+    def _happened(self, group: Sequence[Event]) -> Sequence[Piece | _Quote]:
+        """Its day, who and whom, and the words of each article that tells it."""
+        first = group[0]
+        when = next((day for event in group if (day := _day(event.when))), "") or self._reported_on(first)
+        who = self._who(first.actor_ids, first.actors)
+        whom = self._who(first.recipient_ids, first.recipients)
+        said = {"happened": "", "ongoing": ", going on"}.get(first.status, f", {first.status}")
+        act = f"{(first.mode or first.type).lower().replace('_', ' ')}{said}"
+        lead = f"{when}: {who or 'somebody'}{f' → {whom}' if whom and whom != who else ''} ({act})"
+        pieces: list[Piece | _Quote] = [Piece("text", lead)]
+        telling = self._one_per_article(group)
+        for event in telling[:TELLING]:
+            article = self.article(event.article_id)
+            pieces += [Piece("text", f"; {self._by(event, article)}: "), _quoted(article, _told_in(article, event))]
+        return [*pieces, Piece("text", _more(len(telling) - TELLING))]
 
     def _reported_on(self, event: Event) -> str:
         """What stands for the day of an event that no article dates: the day on which the first of them came out."""
@@ -238,10 +242,8 @@ class _Maker:
         most = self.wanted.most or len(order)
         yield Section("Who said what", 2, (), max(0, len(order) - most))
         for ids in order[:most]:
-            groups = self._as_one(named[ids], "same_words")
-            yield self._section(self._headed(ids), (self._utterance(group) for group in groups), 3)
-        groups = self._as_one(others, "same_words")
-        yield self._section("Others, as the articles call them", (self._utterance(group) for group in groups), 3)
+            yield self._section(self._headed(ids), self._as_one(named[ids], "same_words"), self._utterance, 3)
+        yield self._section("Others, as the articles call them", self._as_one(others, "same_words"), self._utterance, 3)
 
     def _headed(self, ids: Sequence[str]) -> str:
         """The names of speakers, of a single one with the office that the record has for it."""
@@ -252,14 +254,17 @@ class _Maker:
         offices = [role for role in party.roles if role.of] or list(party.roles)
         return f"{names}, {offices[0].title}{f' of {offices[0].of}' if offices[0].of else ''}" if offices else names
 
-    def _utterance(self, group: Sequence[Any]) -> Sequence[Any]:
+    def _utterance(self, group: Sequence[Statement]) -> Sequence[Piece | _Quote]:
         """One utterance: the words of its fullest report, then those of the other articles that have it."""
         first, *others = sorted(group, key=lambda row: (row.form == "indirect", -len(row.text), row.id))
-        pieces: list[Any] = [Piece("text", f"{self._reported(self._speaker(first), first)}: "), *self._words(first)]
-        for other in others:
+        pieces: list[Piece | _Quote] = [
+            Piece("text", f"{self._reported(self._speaker(first), first)}: "),
+            *self._words(first),
+        ]
+        for other in others[: TELLING - 1]:
             lead = f"; in {publisher(self.article(other.article_id))}: "
             pieces += [Piece("text", lead), *self._words(other)]
-        return [*pieces, Piece("text", ".")]
+        return [*pieces, Piece("text", _more(len(group) - TELLING))]
 
     def _reported(self, name: str, row: Statement) -> str:
         """Who said it, when, how it came here, and in whose words it stands."""
@@ -270,9 +275,9 @@ class _Maker:
             return f"{lead}{name} {VERBS[row.act]}, in the words of {outlet}"
         return f"{lead}{name} {VERBS[row.act]}, according to {outlet}"
 
-    def _words(self, row: Statement) -> list[Any]:
+    def _words(self, row: Statement) -> list[Piece | _Quote]:
         article = self.article(row.article_id)
-        pieces: list[Any] = []
+        pieces: list[Piece | _Quote] = []
         for passage in _content(article, row):
             pieces += [Piece("text", " … ")] if pieces else []
             pieces.append(_quoted(article, passage))
@@ -283,30 +288,49 @@ class _Maker:
 
     # ------------------------------------------------------------ what differs, what one alone has
 
-    def _compared(self, *outcomes: str) -> Iterator[Sequence[Any]]:
-        for row in self._comparisons(outcomes):
-            pieces: list[Any] = [Piece("text", f"{row.question} ")]
-            for at, answer in enumerate(row.answers):
-                article = self.article(answer.article_id)
-                says = f"{'; ' if at else ''}{publisher(article)}: {answer.value}, "
-                pieces += [Piece("text", says), self._answer_words(article, answer.record_id, answer.value)]
-            remarks = [row.explanation.strip().rstrip(".")] if row.explanation.strip() else []
-            if row.outcome != "only_in" and len({answer.article_id for answer in row.answers}) > 1:
-                remarks.append(_origins(row))
-            pieces.append(Piece("text", f" ({'; '.join(remarks)})." if remarks else "."))
-            yield pieces
+    def _compared(self, row: Comparison) -> Sequence[Piece | _Quote]:
+        """The question, what each article says, and why that is a difference or none."""
+        pieces: list[Piece | _Quote] = [Piece("text", f"{row.question} ")]
+        for at, answer in enumerate(row.answers[: 2 * TELLING]):
+            article = self.article(answer.article_id)
+            words = self._answer_words(article, answer.record_id, answer.value)
+            value = "" if answer.value in words.words else f"{answer.value}, "
+            pieces += [Piece("text", f"{'; ' if at else ''}{publisher(article)}: {value}"), words]
+        remarks = self._remarks(row)
+        left_out = len(row.answers) - 2 * TELLING
+        if left_out > 0:
+            remarks.insert(0, f"{left_out} more {'answer' if left_out == 1 else 'answers'}")
+        return [*pieces, Piece("text", f" ({'; '.join(remarks)})." if remarks else ".")]
 
-    def _comparisons(self, outcomes: Sequence[str]) -> list[Comparison]:
-        """The comparisons that one of the articles and one of the rows of the brief answer."""
+    def _remarks(self, row: Comparison) -> list[str]:
+        """Why the answers compare as they do, how many sources they have, and who is silent."""
+        remarks = []
+        if row.outcome in ("differ", "compatible") and row.explanation.strip():
+            remarks.append(row.explanation.strip().rstrip("."))
+        if len({answer.article_id for answer in row.answers}) > 1:
+            remarks.append(_origins(row))
+        for says, articles in (("silent", row.silent), ("published before it was known", row.too_early)):
+            if articles and row.outcome == "only_in":
+                remarks.append(f"{says}: {', '.join(sorted({publisher(self.article(key)) for key in articles}))}")
+        return remarks
+
+    def _comparisons(self, *outcomes: str) -> list[Comparison]:
+        """The comparisons that one of the articles and one of the rows of the brief answer.
+
+        That several articles have the same words of a speaker is told where the words are.
+        """
         rows = [row for row in self.store.rows("comparisons") if isinstance(row, Comparison)]
         rows = [row for row in rows if row.outcome in outcomes and row.answers]
+        if "agree" in outcomes:
+            rows = [row for row in rows if row.outcome != "agree" or not _is_on_words(row)]
+        rows.sort(key=lambda row: (-_width(row), row.question, row.id))
         if self._is_everything():
             return rows
         wanted = {row.id for table in ("statements", "events", "figures") for row in self._rows(table)}
         wanted |= {row.id for row in self._rows("articles")} if self.wanted.who is None else set()
         return [row for row in rows if any(answer.record_id in wanted for answer in row.answers)]
 
-    def _answer_words(self, article: Article, record_id: str, value: str) -> Any:
+    def _answer_words(self, article: Article, record_id: str, value: str) -> _Quote:
         """The words of the row that answers; of an article on itself, the words of the date that gives the value."""
         if record_id == article.id:
             when = next((w for w in article.dates if w.earliest and value.startswith(w.earliest[:10])), None)
@@ -328,26 +352,20 @@ class _Maker:
 
     # ------------------------------------------------------------ promises
 
-    def _promised(self) -> Iterator[Sequence[Any]]:
-        for row in self._rows("commitments"):
-            assert isinstance(row, Commitment)
-            article = self.article(row.article_id)
-            who = self._who(row.who_ids, ()) or "somebody"
-            due = _day(row.due)
-            stands = STANDING[standing(row, self.as_of)]
-            says = f", due {due}, {stands}" if due else f", {stands}"
-            pieces: list[Any] = [
-                Piece("text", f"{who}, according to {publisher(article)}: "),
-                _quoted(article, row.passage),
-            ]
-            pieces.append(Piece("text", says))
-            if row.met_by is not None:
-                event: Any = self.store.row("events", row.met_by)
-                if event is not None:
-                    there = self.article(event.article_id)
-                    around = _told_in(there, event)
-                    pieces += [Piece("text", f"; {publisher(there)} tells of it: "), _quoted(there, around)]
-            yield [*pieces, Piece("text", ".")]
+    def _promised(self, row: Commitment) -> Sequence[Piece | _Quote]:
+        """Who promised what, when it is due and how it stands."""
+        article = self.article(row.article_id)
+        who = self._who(row.who_ids, ()) or "somebody"
+        due = _day(row.due)
+        stands = STANDING[standing(row, self.as_of)]
+        lead = f"{who}, according to {publisher(article)}: "
+        pieces: list[Piece | _Quote] = [Piece("text", lead), _quoted(article, row.passage)]
+        pieces.append(Piece("text", f", due {due}, {stands}" if due else f", {stands}"))
+        if row.met_by is not None:
+            event: Any = self.store.row("events", row.met_by)
+            there = self.article(event.article_id)
+            pieces += [Piece("text", f"; {publisher(there)} tells of it: "), _quoted(there, _told_in(there, event))]
+        return [*pieces, Piece("text", ".")]
 
     # ------------------------------------------------------------ rows
 
@@ -429,6 +447,23 @@ def _told_in(article: Article, event: Event) -> Passage:
         shorter = words[:-1].rstrip()
         return Passage(around.start, around.start + len(shorter)) if shorter else around
     return around
+
+
+def _width(item: Any) -> int:
+    """How many articles have an item: a group of rows that are one, or a comparison."""
+    rows = item if isinstance(item, list) else getattr(item, "answers", ())
+    return len({row.article_id for row in rows})
+
+
+def _more(number: int) -> str:
+    """The end of a sentence of which `number` more articles have what it says."""
+    if number <= 0:
+        return "."
+    return f"; {number} more {'article has' if number == 1 else 'articles have'} it."
+
+
+def _is_on_words(row: Comparison) -> bool:
+    return all(subject.kind.startswith("statement") for subject in row.about)
 
 
 def _day(when: When | None) -> str:

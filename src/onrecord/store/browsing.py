@@ -1,7 +1,7 @@
 """Lists of the record as people browse them: filtered, sorted and cut into pages by SQL, never read as a whole.
 
-Words are looked for in the index where a table has one, by name for parties, occasions, stories and comparisons, and
-for what stands in a text (events, figures, times, commitments) in the words around its passage.
+Words are looked for in indexes: of an article's text, a statement's words, a name or a question, and of the sentence
+that an event, a figure or a promise stands in.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.model import OnRecordError
+from onrecord.store import indexing
 from onrecord.store.file import Store
 from onrecord.store.judging.verdicts import condition
 from onrecord.store.queries import first_day, last_day
@@ -21,11 +22,12 @@ from onrecord.store.searching import in_index_terms
 from onrecord.store.words import WRITTEN_WITHOUT_SPACES, folded, word_list
 
 PIECES = re.compile(r'"([^"]*)"|(\S+)')
-NEAR = 240
-"""Characters on either side of a place that its sentence may reach."""
-SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)]*\s|\n")
-MOST = 2000
+MOST = 1000
 """Hits of one kind that a search looks at; what is beyond is counted as "more than" and reported so."""
+
+
+SAMPLED = 500
+"""Hits of one kind whose parties are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,7 @@ class Browsed:
     """How a table is browsed, in SQL over a row `t` and (where it rests on an article) its article `a`.
 
     `day` gives its first and last day, `orders` the orders by name, the first being the usual one; `party` the
-    condition that it has to do with the party `:party`; `words` what is looked at for words; `near` the place in the
-    article's text around which words are looked for.
+    condition that it has to do with the party `:party`; `words` its name, for writings that no index cuts.
     """
 
     table: str
@@ -66,7 +67,6 @@ class Browsed:
     party: str
     choice: str | None = None
     words: str | None = None
-    near: str | None = None
     of_article: bool = True
 
 
@@ -86,6 +86,7 @@ def _own(field: str) -> tuple[str, str]:
 
 
 OUTLET = "coalesce(a.outlet, a.origin)"
+TITLE_AND_TEXT = "coalesce(t.title, '') || char(10) || t.text"
 MENTIONED = "(SELECT count(*) FROM mentions m WHERE m.party_id = t.id)"
 ANSWERS = "(SELECT count(DISTINCT c.article_id) FROM comparisons_answers c WHERE c.comparison_id = t.id)"
 GRAVITY = "CASE t.outcome WHEN 'differ' THEN 0 WHEN 'compatible' THEN 1 WHEN 'agree' THEN 2 ELSE 3 END"
@@ -98,45 +99,42 @@ BROWSED: dict[str, Browsed] = {
     "stories": Browsed(
         "stories", _own("when"),
         {"articles": "(SELECT count(*) FROM stories_article_ids c WHERE c.story_id = t.id) DESC", "title": "t.title"},
-        _has("stories_party_ids", "story_id"), None, "t.title", None, False,
+        _has("stories_party_ids", "story_id"), None, "t.title", False,
     ),
     "comparisons": Browsed(
         "comparisons", (FIRST_ANSWER, FIRST_ANSWER),
-        {"outcome": f"{GRAVITY}, {ANSWERS} DESC, t.question", "question": "t.question", "articles": f"{ANSWERS} DESC"},
+        {"outcome": f"{GRAVITY}, t.independent_origins DESC", "question": "t.question", "articles": f"{ANSWERS} DESC"},
         "EXISTS (SELECT 1 FROM comparisons_about c WHERE c.comparison_id = t.id AND c.id = :party)",
-        "outcome", "t.question || ' ' || t.explanation", None, False,
+        "outcome", "t.question", False,
     ),
     "statements": Browsed(
         "statements", _dated("said"), {"day": "{day}", "outlet": OUTLET, "sure": "t.confidence"},
         _has("statements_speaker_ids", "statement_id"), "act",
-        near="(SELECT min(c.start) FROM statements_content c WHERE c.statement_id = t.id)",
     ),
     "events": Browsed(
         "events", _dated("when"), {"day": "{day}", "type": "t.type", "outlet": OUTLET, "sure": "t.confidence"},
         f"({_has('events_actor_ids', 'event_id')} OR {_has('events_recipient_ids', 'event_id')})", "type",
-        near="(SELECT c.start FROM events_triggers c WHERE c.event_id = t.id AND c.position = 0)",
     ),
     "figures": Browsed(
         "figures", _dated("when"),
         {"day": "{day}", "what": "t.of_what_head", "amount": "CAST(coalesce(t.amount_low, t.amount_high) AS REAL)",
          "outlet": OUTLET},
-        _has("figures_subject_ids", "figure_id"), "role", near="t.passage_start",
+        _has("figures_subject_ids", "figure_id"), "role",
     ),
-    "times": Browsed("times", _dated("when"), {"day": "{day}", "outlet": OUTLET}, "0", near="t.passage_start"),
+    "times": Browsed("times", _dated("when"), {"day": "{day}", "outlet": OUTLET}, "0"),
     "occasions": Browsed(
-        "occasions", _own("when"), {"day": "{day}", "name": "t.name"}, "t.place_id = :party", "kind", "t.name", None,
-        False,
+        "occasions", _own("when"), {"day": "{day}", "name": "t.name"}, "t.place_id = :party", "kind", "t.name", False,
     ),
     "commitments": Browsed(
         "commitments", _own("due"), {"day": "{day}", "status": "t.status", "outlet": OUTLET},
-        _has("commitments_who_ids", "commitment_id"), "status", near="t.passage_start",
+        _has("commitments_who_ids", "commitment_id"), "status",
     ),
     "parties": Browsed(
         "parties", ("NULL", "NULL"), {"mentions": f"{MENTIONED} DESC", "name": "t.name", "kind": "t.kind"},
         "t.id = :party", "kind",
         "t.name || ' ' || coalesce("
         "(SELECT group_concat(c.value, ' ') FROM parties_aliases c WHERE c.party_id = t.id), '')",
-        None, False,
+        False,
     ),
     "articles": Browsed(
         "articles", _own("published"), {"day": "{day}", "outlet": OUTLET, "title": "t.title"},
@@ -157,14 +155,15 @@ class Listed:
 def listed(store: Store, table: str, asked: Asked) -> Listed:
     """One page of a table's rows that meet what is asked; an `OnRecordError` for a date or an order that is none."""
     browsed = BROWSED[table]
-    where, given = conditions(store, browsed, asked)
-    source = _source(browsed)
-    if where:
-        total = int(store.select(f"SELECT count(*) FROM {source} WHERE {where}", given)[0][0])
+    source, where, given = _question(store, browsed, asked)
+    if asked.ids is not None and asked == Asked(ids=asked.ids, offset=asked.offset, limit=asked.limit):
+        total = len(asked.ids)
+    elif where:
+        total = int(store.select(f"SELECT count(*) FROM {source}{where}", given)[0][0])
     else:
         total = store.count(table)
     cut = "" if asked.limit is None else f" LIMIT {int(asked.limit)} OFFSET {int(asked.offset)}"
-    sql = f"SELECT t.id FROM {source}{' WHERE ' + where if where else ''} ORDER BY {_order(browsed, asked)}{cut}"
+    sql = f"SELECT t.id FROM {source}{where} ORDER BY {_order(browsed, asked)}{cut}"
     return Listed(tuple(key for (key,) in store.select(sql, given)), total)
 
 
@@ -183,10 +182,14 @@ def outlets(store: Store, most: int = 200) -> list[tuple[str, int]]:
     return [(str(name), int(count)) for name, count in store.select(sql, (most,))]
 
 
-def conditions(store: Store, browsed: Browsed, asked: Asked) -> tuple[str, dict[str, Any]]:
-    """What is asked as SQL over `t` and `a`; empty where nothing is."""
+def _question(store: Store, browsed: Browsed, asked: Asked) -> tuple[str, str, dict[str, Any]]:
+    """What is asked as SQL: the tables, the conditions (empty where there are none) and their values."""
     parts = _judged(store, browsed.table, asked)
     given: dict[str, Any] = {}
+    source = _source(browsed)
+    if asked.words and word_list(asked.words):
+        source, has_words, given = _words(browsed, asked.words.replace("\0", " "))
+        parts.append(has_words)
     if asked.party:
         parts.append(browsed.party)
         given["party"] = asked.party
@@ -205,12 +208,7 @@ def conditions(store: Store, browsed: Browsed, asked: Asked) -> tuple[str, dict[
     if asked.ids is not None:
         parts.append("t.id IN (SELECT value FROM json_each(:ids))")
         given["ids"] = json.dumps(asked.ids)
-    if asked.words and word_list(asked.words):
-        store.connection.create_function("sentence_at", 2, sentence_at, deterministic=True)
-        has_words, more = _words(browsed, asked.words.replace("\0", " "))
-        parts.append(has_words)
-        given |= more
-    return " AND ".join(parts), given
+    return source, f" WHERE {' AND '.join(parts)}" if parts else "", given
 
 
 def _judged(store: Store, table: str, asked: Asked) -> list[str]:
@@ -233,45 +231,53 @@ def _outlet(browsed: Browsed) -> str:
     return f"EXISTS (SELECT 1 FROM {inside} AND {OUTLET} = :outlet)"
 
 
-def _words(browsed: Browsed, words: str) -> tuple[str, dict[str, Any]]:
-    """The condition that a row has all words: by an index, in its own words, or in those around its passage."""
+def _words(browsed: Browsed, words: str) -> tuple[str, str, dict[str, Any]]:
+    """The tables, the condition that a row has all words, and its values: by an index, or where none knows them."""
     pieces = [folded(phrase or word) for phrase, word in PIECES.findall(words) if word_list(phrase or word)]
-    given: dict[str, Any] = {"pieces": json.dumps(pieces)}
-    without_spaces = WRITTEN_WITHOUT_SPACES.search(words) is not None
-    if browsed.table in ("articles", "statements") and not without_spaces:
-        return _in_index(browsed.table, "t"), {"terms": in_index_terms(words, prefixes=True)}
-    if browsed.table == "articles":
-        return _all_pieces("coalesce(t.title, '') || char(10) || t.text"), given
-    if browsed.table == "statements":
-        return _all_pieces("t.text || ' ' || coalesce(t.speaker_name, '')"), given
+    if WRITTEN_WITHOUT_SPACES.search(words):
+        return _unspaced(browsed, words, pieces)
+    given: dict[str, Any] = {"terms": in_index_terms(words, prefixes=True)}
+    table = browsed.table
+    if table == "times":
+        return _source(browsed), _all_pieces("t.when_text"), {"pieces": json.dumps(pieces)}
+    if table == "parties":
+        longest = max(word_list(words), key=len)
+        given |= {"called": words, "like": f"%{longest if longest.isascii() else ''}%"}
+        aliases = "SELECT party_id FROM parties_aliases WHERE value LIKE :like AND names(value, :called)"
+        return _source(browsed), f"(t.{_in('parties_fts')} OR t.id IN ({aliases}))", given
+    index = f"{table}_around" if table in indexing.AROUND else f"{table}_fts"
+    return f"{index} f CROSS JOIN {_source(browsed, ' ON t.rowid = f.rowid')}", f"{index} MATCH :terms", given
+
+
+def _unspaced(browsed: Browsed, words: str, pieces: Sequence[str]) -> tuple[str, str, dict[str, Any]]:
+    """Words of a writing without spaces: single characters tell the articles, then the text itself is looked at."""
+    given = {"pieces": json.dumps(pieces), "terms": indexing.unspaced_terms(words)}
+    table, there = browsed.table, _in(indexing.UNSPACED)
+    if table == "articles":
+        return _source(browsed), f"a.{there} AND {_all_pieces(TITLE_AND_TEXT)}", given
+    if table == "statements":
+        said = _all_pieces("t.text || ' ' || coalesce(t.speaker_name, '')")
+        return _source(browsed), f"a.{there} AND {said}", given
     if browsed.words is not None:
-        return _all_pieces(browsed.words), given
-    around = _all_pieces(f"sentence_at(a.text, {browsed.near})")
-    if without_spaces:
-        return around, given
-    return f"{_in_index('articles', 'a')} AND {around}", given | {"terms": in_index_terms(words, prefixes=True)}
+        del given["terms"]
+        given["first"] = indexing.RUN.findall(words)[0]
+        return _source(browsed), f"instr({browsed.words}, :first) AND {_all_pieces(browsed.words)}", given
+    sentence = f"sentence_at(a.text, {indexing.AROUND[table][0]})" if table in indexing.AROUND else "t.when_text"
+    return _source(browsed), f"a.{there} AND {_all_pieces(sentence)}", given
 
 
-def sentence_at(text: str, at: int) -> str:
-    """The sentence around a place of a text, near enough for finding words in it."""
-    start, end = max(0, at - NEAR), min(len(text), at + NEAR)
-    before = [found.end() for found in SENTENCE_END.finditer(text, start, at)]
-    after = SENTENCE_END.search(text, at, end)
-    return text[before[-1] if before else start : after.start() if after else end]
-
-
-def _in_index(table: str, row: str) -> str:
-    return f"{row}.rowid IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH :terms)"
+def _in(index: str) -> str:
+    return f"rowid IN (SELECT rowid FROM {index} WHERE {index} MATCH :terms)"
 
 
 def _all_pieces(text: str) -> str:
     return f"NOT EXISTS (SELECT 1 FROM json_each(:pieces) p WHERE instr(folded({text}), p.value) = 0)"
 
 
-def _source(browsed: Browsed) -> str:
+def _source(browsed: Browsed, joined: str = "") -> str:
     if browsed.table == "articles":
-        return "articles t JOIN articles a ON a.id = t.id"
-    return f"{browsed.table} t" + (" JOIN articles a ON a.id = t.article_id" if browsed.of_article else "")
+        return f"articles t{joined} JOIN articles a ON a.id = t.id"
+    return f"{browsed.table} t{joined}" + (" JOIN articles a ON a.id = t.article_id" if browsed.of_article else "")
 
 
 def _order(browsed: Browsed, asked: Asked) -> str:
@@ -297,9 +303,8 @@ class Facets:
 
 def hits(store: Store, table: str, asked: Asked) -> list[str]:
     """At most `MOST` ids of rows that meet what is asked, in no order."""
-    browsed = BROWSED[table]
-    where, given = conditions(store, browsed, asked)
-    sql = f"SELECT t.id FROM {_source(browsed)}{' WHERE ' + where if where else ''} LIMIT {MOST}"
+    source, where, given = _question(store, BROWSED[table], asked)
+    sql = f"SELECT t.id FROM {source}{where} LIMIT {MOST}"
     return [key for (key,) in store.select(sql, given)]
 
 
@@ -312,17 +317,17 @@ def facets(store: Store, found: dict[str, Sequence[str]], most: int = 12) -> Fac
         browsed = BROWSED[table]
         given = {"ids": json.dumps(list(ids))}
         inside = "t.id IN (SELECT value FROM json_each(:ids))"
-        if browsed.of_article or table == "articles":
-            sql = f"SELECT {OUTLET}, count(*) FROM {_source(browsed)} WHERE {inside} GROUP BY 1"
-            by_outlet.update({str(name): int(count) for name, count in store.select(sql, given)})
-        if table != "parties":
-            sql = f"SELECT substr({browsed.day[0]}, 1, 4), count(*) FROM {_source(browsed)} WHERE {inside} GROUP BY 1"
-            by_year.update({str(year): int(count) for year, count in store.select(sql, given) if year})
-        if table in PARTY_OF:
+        outlet = OUTLET if browsed.of_article or table == "articles" else "NULL"
+        day = "NULL" if table == "comparisons" else browsed.day[0]
+        sql = f"SELECT {outlet}, substr({day}, 1, 4), count(*) FROM {_source(browsed)} WHERE {inside} GROUP BY 1, 2"
+        for name, year, count in store.select(sql, given):
+            by_outlet.update({str(name): int(count)} if name else {})
+            by_year.update({str(year): int(count)} if year else {})
+        if table in PARTY_OF and (table != "articles" or len(found) == 1):
             child, column, owner = PARTY_OF[table]
             sql = (
                 f"SELECT p.id, p.name, count(DISTINCT c.{owner}) FROM {child} c JOIN parties p ON p.id = c.{column}"
-                f" WHERE c.{owner} IN (SELECT value FROM json_each(:ids)) GROUP BY p.id"
+                f" WHERE c.{owner} IN (SELECT value FROM json_each(:ids) LIMIT {SAMPLED}) GROUP BY p.id"
             )
             by_party.update({(str(key), str(name)): int(count) for key, name, count in store.select(sql, given)})
     parties = sorted(by_party.items(), key=lambda pair: (-pair[1], pair[0][1]))[:most]

@@ -22,7 +22,7 @@ from onrecord import __version__
 from onrecord.model import TABLES, Bundle, OnRecordError, Skipped, digest
 from onrecord.model.codec import from_json, to_json
 from onrecord.model.schema import Child, Table, owner_column, table_of, tables
-from onrecord.store import layout, opening
+from onrecord.store import indexing, layout, opening
 from onrecord.store.judging.applying import Outcome
 from onrecord.store.layout import quoted
 from onrecord.store.rows import builder, child_rows, item_of, values_of
@@ -200,6 +200,7 @@ class Store:
                     self._insert(table, derived.get(table.name, ()))
             for name in layout.INDEXED_WORDS:
                 self.connection.execute(f"INSERT INTO {name}_fts ({name}_fts) VALUES ('rebuild')")
+            indexing.fill(self.connection)
             self._check_references()
             self.keep_outcome(judged or Outcome())
             self._set({"judged": "1"})

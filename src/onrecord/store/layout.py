@@ -2,7 +2,7 @@
 
 Besides the record's own tables there are `meta` (what made the record), `bundles` (the cache of the article half, from
 which the record's tables are derived; no facts of their own), `verdicts` and its kin (what the judgements come to in
-these tables), `own_lists` (the lists that a user gave) and two full-text indexes.
+these tables), `own_lists` (the lists that a user gave) and the full-text indexes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from onrecord.model.ids import digest
 from onrecord.model.schema import Child, Column, Table, owner_column, tables
+from onrecord.store import indexing
 
 APPLICATION_ID = 0x6F6E7263
 """`onrc` in SQLite's header says that a file is a record."""
@@ -18,7 +19,14 @@ APPLICATION_ID = 0x6F6E7263
 VERSION = 2
 """The number of the layout; `MIGRATIONS` holds the step to each number after 1."""
 
-INDEXED_WORDS: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "statements": ("text", "speaker_name")}
+INDEXED_WORDS: dict[str, tuple[str, ...]] = {
+    "articles": ("title", "text"),
+    "statements": ("text", "speaker_name"),
+    "parties": ("name",),
+    "occasions": ("name",),
+    "stories": ("title",),
+    "comparisons": ("question",),
+}
 """The columns that can be searched by words, by table; the index of a table is called `{table}_fts`."""
 
 JUDGED_TABLES = (
@@ -68,6 +76,7 @@ def statements() -> Iterator[str]:
         yield from indexes(table)
     for name, columns in INDEXED_WORDS.items():
         yield word_index(name, columns)
+    yield from indexing.statements()
 
 
 def layout_key() -> str:
@@ -131,15 +140,18 @@ def foreign_key(column: Column) -> str:
     )
 
 
-def _judgements_anew() -> Iterator[str]:
-    """The tables of judgements, of which layout 1 could hold none."""
-    table = next(each for each in tables() if each.name == "judgements")
-    yield from (f"DROP TABLE {quoted(child.name)}" for child in table.children if child.field == "passages")
-    yield f"DROP TABLE {quoted(table.name)}"
-    yield main_table(table)
-    yield from (child_table(table, child) for child in table.children)
-    yield from JUDGED_TABLES
+def _made_anew() -> Iterator[str]:
+    """Every table but those of what was read; the next build fills them from the bundles."""
+    for table in tables():
+        if table.name == "skipped":
+            continue
+        yield f"DROP TABLE IF EXISTS {quoted(table.name + '_fts')}"
+        yield from (f"DROP TABLE IF EXISTS {quoted(child.name)}" for child in table.children)
+        yield f"DROP TABLE IF EXISTS {quoted(table.name)}"
+    kept = ("CREATE TABLE \"skipped\"", *WORK_TABLES)
+    yield from (sql for sql in statements() if not sql.startswith(kept))
+    yield "UPDATE meta SET value = '0' WHERE key = 'joined' OR key LIKE 'count.%' AND key <> 'count.skipped'"
 
 
-MIGRATIONS: dict[int, tuple[str, ...]] = {2: tuple(_judgements_anew())}
+MIGRATIONS: dict[int, tuple[str, ...]] = {2: tuple(_made_anew())}
 """The SQL that turns a record of layout n - 1 into one of layout n, by n."""

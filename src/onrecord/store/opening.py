@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord import __version__
 from onrecord.model import TABLES, OnRecordError
 from onrecord.store import layout
+from onrecord.store.indexing import sentence_at, unspaced
 from onrecord.store.words import folded, names
 
 PATIENCE = 5.0
@@ -165,6 +166,8 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
     """With the log, what is committed survives the writer's death; only a power cut may lose the last moments."""
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.create_function("names", 2, names, deterministic=True)
+    connection.create_function("sentence_at", 2, sentence_at, deterministic=True)
+    connection.create_function("unspaced", 1, unspaced, deterministic=True)
     if read_only:
         connection.execute("PRAGMA query_only = ON")
         return

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Corpus, Link, OnRecordError, Party
-from onrecord.model.outlets import BEFORE, agency_in, is_press, publishers
+from onrecord.model import Article, Corpus, Link, OnRecordError, Party, Statement
+from onrecord.model.lists import lists_of
+from onrecord.model.outlets import BEFORE, agency_behind, is_press, outlet_key, publishers
 from onrecord.store.file import Store
 
 CLAIMS = {"statements": "same_words", "events": "same_event", "figures": "same_figure"}
@@ -31,22 +32,39 @@ class Surroundings:
     press: frozenset[str]
 
 
+def owners(store: Store) -> dict[str, str]:
+    """The owners of outlets by the outlets' keys, as the user's own list has them; empty where there is none."""
+    known = lists_of(None, store.own_list("outlets")).outlets.outlets
+    return {
+        outlet_key(name): outlet.owner
+        for outlet in known
+        if outlet.owner is not None
+        for name in (outlet.name, *outlet.aliases, *outlet.domains)
+    }
+
+
 def claim_of(store: Store, key: str) -> list[str]:
     """The ids of the rows that make one claim with the row whose id begins with `key`, that row's first.
 
     A statement, event or figure stands with those that links say are the same; a comparison with the rows that answer
-    it; an article or a commitment alone.
+    it; an occasion with the articles that name it; an article or a commitment alone.
     """
     found = store.find(key)
     if found.table == "comparisons":
-        sql = "SELECT record_id FROM comparisons_answers WHERE comparison_id = ? ORDER BY position"
+        sql = (
+            "SELECT CASE WHEN record_id IN (SELECT id FROM occasions) THEN article_id ELSE record_id END"
+            " FROM comparisons_answers WHERE comparison_id = ? ORDER BY position"
+        )
         return list(dict.fromkeys(row for (row,) in store.select(sql, (found.id,))))
+    if found.table == "occasions":
+        sql = "SELECT DISTINCT article_id FROM occasions_mentions WHERE occasion_id = ? ORDER BY 1"
+        return [row for (row,) in store.select(sql, (found.id,))]
     if found.table in ("articles", "commitments"):
         return [found.id]
     if found.table not in CLAIMS:
         raise OnRecordError(
-            f"{found.id} is one of {found.table}; origins are told of a statement, an event, a figure, a commitment,"
-            " a comparison or an article"
+            f"{found.id} is one of {found.table}; origins are told of a statement, an event, a figure, an occasion,"
+            " a commitment, a comparison or an article"
         )
     return _linked(store, found.id, CLAIMS[found.table])
 
@@ -105,44 +123,47 @@ def _loaded(store: Store, articles: Sequence[str]) -> Surroundings:
     wanted = json.dumps(list(articles))
     rows = {
         table: store.load(table, [key for (key,) in store.select(_of_articles(table), (wanted,))])
-        for table in ("statements", "events", "figures", "commitments")
+        for table in ("statements", "events", "figures", "times", "commitments")
     }
-    links = [
-        key
-        for (key,) in store.select(
-            "SELECT id FROM links WHERE kind IN ('cites', 'copied_from') AND (left_id IN (SELECT value FROM"
-            " json_each(?1)) OR left_id IN (SELECT id FROM statements WHERE article_id IN (SELECT value FROM"
-            " json_each(?1)))) ORDER BY id",
-            (wanted,),
-        )
-    ]
-    loaded: list[Link] = store.load("links", links)
-    named = {key for row in rows["statements"] for key in row.speaker_ids} | {link.right_id for link in loaded}
-    named |= {row.medium.party_id for row in rows["statements"] if row.medium is not None and row.medium.party_id}
-    parties: list[Party] = store.load("parties", sorted(named))
+    links: list[Link] = store.load("links", [key for (key,) in store.select(RELYING, (wanted,))])
+    parties: list[Party] = store.load("parties", sorted(_parties_in(rows["statements"], links)))
     corpus = Corpus(
         articles=tuple(store.load("articles", articles)),
         parties=tuple(parties),
-        statements=tuple(rows["statements"]),
-        events=tuple(rows["events"]),
-        figures=tuple(rows["figures"]),
-        commitments=tuple(rows["commitments"]),
+        **{table: tuple(found) for table, found in rows.items()},
     )
-    return Surroundings(corpus, tuple(loaded), press_of(store, parties))
+    return Surroundings(corpus, tuple(links), press_of(store, parties))
+
+
+RELYING = (
+    "SELECT id FROM links WHERE kind IN ('cites', 'copied_from') AND (left_id IN (SELECT value FROM json_each(?1))"
+    " OR left_id IN (SELECT id FROM statements WHERE article_id IN (SELECT value FROM json_each(?1)))) ORDER BY id"
+)
+"""The links by which some articles say, or show, on whom they rely."""
+
+
+def _parties_in(statements: Sequence[Statement], links: Sequence[Link]) -> set[str]:
+    """The parties that chains name: speakers, those whose medium it is, those who are credited."""
+    named = {key for row in statements for key in row.speaker_ids} | {link.right_id for link in links}
+    return named | {row.medium.party_id for row in statements if row.medium is not None and row.medium.party_id}
 
 
 def _of_articles(table: str) -> str:
     return f"SELECT id FROM {table} WHERE article_id IN (SELECT value FROM json_each(?1)) ORDER BY id"
 
 
+def _credited(store: Store) -> list[Article]:
+    """The articles that may say whose report they are: with a dateline or byline, or with no outlet of their own."""
+    sql = (
+        "SELECT id FROM articles WHERE outlet IS NULL UNION SELECT article_id FROM articles_parts"
+        " WHERE role IN ('dateline', 'byline') UNION SELECT article_id FROM articles_byline ORDER BY 1"
+    )
+    return store.load("articles", [key for (key,) in store.select(sql)])
+
+
 def press_of(store: Store, parties: Sequence[Party]) -> frozenset[str]:
     """Which of these parties are outlets or agencies, by all that the record says of them."""
-    datelines = store.select(
-        'SELECT substr(a.text, p.start + 1, p."end" - p.start) FROM articles_parts p JOIN articles a'
-        " ON a.id = p.article_id WHERE p.role = 'dateline'"
-    )
-    spans = ((words, agency_in(words)) for (words,) in datelines)
-    agencies = [words[span[0] : span[1]] for words, span in spans if span is not None]
+    agencies = [found.name for row in _credited(store) if (found := agency_behind(row)) is not None]
     outlets = [name for (name,) in store.select("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
     known = publishers(outlets, agencies)
     before: dict[str, list[str]] = defaultdict(list)

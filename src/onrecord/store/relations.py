@@ -2,18 +2,23 @@
 
 A happening that several articles tell counts once (`same_event` links say which events are one). Only what happened or
 goes on counts; what is planned stands apart, and what is denied or merely possible is left out. The scale is the one of
-`model.plover`: from joint work (7) to violence (-10).
+`model.plover`: from joint work (7) to violence (-10), after Goldstein, "A Conflict-Cooperation Scale for WEIS Events
+Data", Journal of Conflict Resolution 36 (1992).
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from itertools import product
 from typing import Literal, get_args
 
-from onrecord.model import Event, OnRecordError, When
+from onrecord.model import Event, OnRecordError, Party, When, atlas
+from onrecord.model.personal import fold
 from onrecord.model.plover import SCALE
 from onrecord.store.file import Store
 from onrecord.store.queries import Filters, parties_called, select
@@ -59,12 +64,17 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: `who` and `other` name parties (null: any); the filters' own `who` is not used."""
+    """What is asked: `who` and `other` name parties (null: any); the filters' own `who` is not used.
+
+    With `states`, the people in office, the governing bodies and the places of a state count as the state, as far as the
+    record says whose they are, and only states are told of.
+    """
 
     who: str | None = None
     other: str | None = None
     by: By = "year"
     filters: Filters = NO_FILTERS
+    states: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +111,47 @@ def relations(store: Store, asked: Asked = Asked()) -> list[Relation]:
 
 def happenings(store: Store, asked: Asked = Asked()) -> list[Happening]:
     """The happenings between two named parties that meet the filters, in the order of their first event's id."""
-    filters = replace(asked.filters, who=asked.who or asked.other, limit=None)
+    filters = replace(asked.filters, who=None if asked.states else asked.who or asked.other, limit=None)
     events = [event for event in select(store, "events", filters) if isinstance(event, Event)]
     between = {event.id: event for event in events if event.actor_ids and event.recipient_ids}
     published = _published(store, {event.article_id for event in between.values()})
+    stands_for = states_of(store) if asked.states else None
     groups = _as_one(store, between)
-    return [_happening([between[key] for key in group], asked.by, published) for group in groups]
+    return [_happening([between[key] for key in group], asked.by, published, stands_for) for group in groups]
+
+
+def states_of(store: Store) -> dict[str, str]:
+    """The state that a party acts for, by the party's id: a state itself, its officials, governing bodies and places.
+
+    A party of a country of which the record names no state is left out, and so is whoever merely comes from there.
+    """
+    parties = [row for row in store.rows("parties") if isinstance(row, Party) and row.country is not None]
+    states: dict[str, str] = {}
+    for party in parties:
+        if party.kind == "state":
+            states.setdefault(party.country or "", party.id)
+    return {
+        party.id: states[party.country]
+        for party in parties
+        if party.country is not None and party.country in states and _acts_for_its_state(party)
+    }
+
+
+def _acts_for_its_state(party: Party) -> bool:
+    if party.kind in ("state", "place"):
+        return True
+    if party.kind == "person":
+        offices = (atlas.country_named(role.of) for role in party.roles if role.of is not None)
+        return any(country is not None and country.code == party.country for country in offices)
+    names = [f" {fold(name)} " for name in (party.name, *party.aliases)]
+    words = (*_bodies()["nouns"], *_bodies()["seats"])
+    return any(f" {word} " in name for name in names for word in words)
+
+
+@cache
+def _bodies() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = tomllib.loads(files("onrecord.store").joinpath("bodies.toml").read_text("utf8"))
+    return found
 
 
 def _as_one(store: Store, events: Mapping[str, Event]) -> list[list[str]]:
@@ -130,7 +175,9 @@ def _as_one(store: Store, events: Mapping[str, Event]) -> list[list[str]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _happening(events: Sequence[Event], by: By, published: Mapping[str, When]) -> Happening:
+def _happening(
+    events: Sequence[Event], by: By, published: Mapping[str, When], stands_for: Mapping[str, str] | None
+) -> Happening:
     """What most of the events that are one say; the most exact date, or else the first article's day."""
     kinds = Counter(event.type for event in events)
     type_ = min(kinds, key=lambda kind: (-kinds[kind], kind))
@@ -140,16 +187,17 @@ def _happening(events: Sequence[Event], by: By, published: Mapping[str, When]) -
     own = min(dated, key=_length, default=None)
     articles = [published[event.article_id] for event in events if event.article_id in published]
     when = own or min(articles, key=lambda w: w.earliest or "", default=None)
-    pairs = {pair for event in events for pair in _pairs(event)}
+    pairs = {pair for event in events for pair in _pairs(event, stands_for)}
     return Happening(
         tuple(events), type_, status, _period(when, by), own is None and when is not None, frozenset(pairs)
     )
 
 
-def _pairs(event: Event) -> Iterator[tuple[str, str]]:
-    for actor, recipient in product(event.actor_ids, event.recipient_ids):
-        if actor != recipient:
-            yield (actor, recipient) if actor < recipient else (recipient, actor)
+def _pairs(event: Event, stands_for: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+    for parties in product(event.actor_ids, event.recipient_ids):
+        one, other = parties if stands_for is None else (stands_for.get(key, "") for key in parties)
+        if one and other and one != other:
+            yield (one, other) if one < other else (other, one)
 
 
 def _wanted(

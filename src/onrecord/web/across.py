@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from onrecord.web.entries import MAKERS, load
 from onrecord.web.lookup import Lookup
 from onrecord.web.marking import Mark
 from onrecord.web.places import KINDS
+from onrecord.web.wording import span_words
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}\S*)?\Z")
 TIES = {
     "same_event": "The same event",
     "same_words": "The same words",
@@ -76,6 +79,11 @@ class Compared:
     independent_origins: int
     unresolved_origins: int
     origins: tuple[str, ...]
+
+    @property
+    def of_itself(self) -> bool:
+        """Whether one article alone answers, in several places."""
+        return len({answer.source.id for answer in self.answers}) < 2
 
     @property
     def to(self) -> To:
@@ -150,7 +158,7 @@ def _tie(look: Lookup, link: Link, key: str, others: Mapping[str, Shown]) -> Tie
 def copied_quote(look: Lookup, article_id: str, passages: Sequence[Passage], link_id: str, most: int = 420) -> Quote:
     """Copied passages of an article, as words to read."""
     marks = [Mark(p.start, p.end, "copy", link_id, "passage") for p in passages]
-    return look.quote("copy", link_id, article_id, marks, most)
+    return look.quote("copy", "", article_id, marks, most)
 
 
 def comparison_ids(look: Lookup, row_ids: Sequence[str]) -> dict[str, list[str]]:
@@ -176,6 +184,16 @@ def compared(look: Lookup, ids: Sequence[str], most: int = 320) -> tuple[Compare
     return tuple(_compared(look, row, answering) for row in rows)
 
 
+def _value_words(value: str, entry: Entry | None) -> str:
+    """An answer as it is read: a figure with its words, a day as a day, anything else as the record has it."""
+    if entry is not None and entry.kind == "figure" and entry.value:
+        return entry.value.partition(": ")[0]
+    first, _, last = value.partition("/")
+    if DAY.match(first) and (not last or DAY.match(last)):
+        return span_words(first, last or first)
+    return value
+
+
 def _compared(look: Lookup, row: Comparison, answering: Mapping[str, Shown]) -> Compared:
     values = list(dict.fromkeys(answer.value for answer in row.answers))
     shown = []
@@ -186,7 +204,7 @@ def _compared(look: Lookup, row: Comparison, answering: Mapping[str, Shown]) -> 
             AnswerShown(
                 look.outlet(answer.article_id),
                 look.published(answer.article_id),
-                answer.value,
+                _value_words(answer.value, entry),
                 entry,
                 entry.quote if entry else None,
                 look.source(answer.article_id),

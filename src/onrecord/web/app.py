@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -25,16 +26,18 @@ from onrecord.model import OnRecordError
 from onrecord.model.codec import to_json
 from onrecord.store import Store
 from onrecord.store.browsing import BROWSED, listed, unlimited
+from onrecord.web import judging
 from onrecord.web.asking import Query
 from onrecord.web.context import Page
 from onrecord.web.guarding import Guard
+from onrecord.web.kept import Keeper
 from onrecord.web.lookup import Lookup
 from onrecord.web.pages.article import article_page
 from onrecord.web.pages.comparison import comparison_page
 from onrecord.web.pages.entry import entry_page
 from onrecord.web.pages.front import front_page
 from onrecord.web.pages.listing import list_page
-from onrecord.web.pages.party import party_page
+from onrecord.web.pages.party import SHOWN, party_page
 from onrecord.web.pages.search import search_page
 from onrecord.web.pages.story import story_page
 from onrecord.web.places import KINDS, TABLES, Served
@@ -62,8 +65,9 @@ class ProblemPage(Page):
 class Service:
     """What the server serves: a record, whether it may be judged, and the day that it takes for today.
 
-    `token` is what a form must send to write, made anew at each start. `rejoin` derives the record's tables again
-    after a judgement; it comes from outside, since the room itself does not know how records are made.
+    `token` is what a form must send to write, made anew at each start; `by` is who judges. `rejoin` derives the
+    record's tables again after a judgement; it comes from outside, since the room itself does not know how records
+    are made.
     """
 
     record: Path
@@ -71,13 +75,16 @@ class Service:
     token: str = ""
     rejoin: Callable[[Path], None] | None = None
     today: Callable[[], date] = field(default=date.today)
+    by: str = "somebody"
+    keeper: Keeper = field(default_factory=Keeper)
 
     @contextmanager
     def reading(self) -> Iterator[Lookup]:
         """The record as it is now, unchanged for as long as one page is made."""
         with Store.open(self.record, read_only=True) as store:
+            kept = self.keeper.of(self.record)
             store.connection.execute("BEGIN")
-            yield Lookup(store)
+            yield Lookup(store, kept=kept)
 
     def room(self, look: Lookup) -> Room:
         """What all pages of this room share."""
@@ -94,7 +101,11 @@ class Service:
 def application(service: Service) -> Starlette:
     """The server of one record."""
     made = Starlette(
-        routes=[*routes(service), Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[
+            *judging.routes(service, partial(_page, service)),
+            *routes(service),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
         middleware=[Middleware(Guard)],
         exception_handlers={404: _missing(service), OnRecordError: _failed(service)},
     )
@@ -140,17 +151,19 @@ def _row(service: Service, kind: str) -> Callable[[Request], Response]:
         with service.reading() as look:
             if look.store.row(TABLES[kind], key) is None:
                 return _by_beginning(look, key)
-            return HTMLResponse(draw(page_of(look, kind, key, _today(service)), service.room(look), PLACES))
+            page = page_of(look, kind, key, _today(service))
+            judged = None if service.read_only else judging.judging_of(look, kind, key)
+            return HTMLResponse(draw(page, service.room(look), PLACES, judged))
 
     return endpoint
 
 
-def page_of(look: Lookup, kind: str, key: str, as_of: str, *, full_text: bool = True) -> Page:
-    """The page of a row that is there."""
+def page_of(look: Lookup, kind: str, key: str, as_of: str, shown: int = SHOWN) -> Page:
+    """The page of a row that is there; a party's shows this many entries of each kind."""
     if kind == "article":
-        return article_page(look, key, full_text=full_text)
+        return article_page(look, key)
     if kind == "party":
-        return party_page(look, key)
+        return party_page(look, key, shown)
     if kind == "comparison":
         return comparison_page(look, key)
     if kind == "story":
@@ -193,9 +206,18 @@ def _download(service: Service, table: str, form: str) -> Callable[[Request], Re
     return endpoint
 
 
-def write_list(store: Store, table: str, ids: tuple[str, ...], form: str, file: Any) -> None:
-    """Rows as CSV, or as one JSON array with a row on each line."""
+def write_list(
+    store: Store,
+    table: str,
+    ids: tuple[str, ...],
+    form: str,
+    file: Any,
+    change: Callable[[Any], Any] | None = None,
+) -> None:
+    """Rows as CSV, or as one JSON array with a row on each line; `change` says what is written of a row."""
     rows = (row for at in range(0, len(ids), AT_ONCE) for row in store.load(table, ids[at : at + AT_ONCE]))
+    if change is not None:
+        rows = (change(row) for row in rows)
     if form == "csv":
         write_rows(RECORDS[table], rows, file)
         return

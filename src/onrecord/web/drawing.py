@@ -17,7 +17,7 @@ from onrecord.web.context import To
 from onrecord.web.lookup import Lookup
 from onrecord.web.wording import ACTS, MONTHS, span_words, when_words
 
-WIDE = 720
+WIDE = 960
 """Units of a picture's width; the page scales it."""
 DAYS_APART, MONTHS_APART = 62, 366 * 4
 """Spans up to which the axis counts days, then months; beyond, years."""
@@ -267,6 +267,8 @@ class OriginsPicture:
 
 
 ROW, BOX, GAP = 46, 220, 110
+LONGEST = 6
+"""Columns of a graph, should its edges run in a circle."""
 
 
 def origins_picture(chains: Sequence[Chain], links: Mapping[str, To], says: Mapping[str, str]) -> OriginsPicture:
@@ -286,19 +288,44 @@ def origins_picture(chains: Sequence[Chain], links: Mapping[str, To], says: Mapp
             steps.setdefault((step.source, step.target), step)
         last = chain.steps[-1].target if chain.steps else chain.publisher
         kinds[last] = "origin" if chain.resolved else "unknown"
-    rows: dict[int, int] = defaultdict(int)
-    place: dict[str, tuple[int, int]] = {}
-    for name in sorted(column, key=lambda name: (column[name], name)):
-        place[name] = 8 + column[name] * (BOX + GAP), 8 + rows[column[name]] * ROW
-        rows[column[name]] += 1
+    place = _places(column)
     nodes = tuple(Node(*place[name], clipped(name), links.get(name), kinds[name]) for name in place)
     edges = tuple(
         Edge(_line(place[source], place[target]), step.how, f"{source} → {target}: {says[step.how]}")
         for (source, target), step in steps.items()
         if source in place
     )
-    width = 16 + max(column.values()) * (BOX + GAP) + BOX
-    return OriginsPicture(width, max(rows.values()) * ROW + 8, BOX, nodes, edges)
+    return OriginsPicture(*_size(place), BOX, nodes, edges)
+
+
+def links_picture(edges: Sequence[tuple[str, str, str, str]], links: Mapping[str, To]) -> OriginsPicture:
+    """Who takes from whom, as a graph of edges `(source, target, how, says)`; who takes from nobody is an origin."""
+    column = dict.fromkeys((name for edge in edges for name in edge[:2]), 0)
+    for _ in range(min(len(column), LONGEST)):
+        for source, target, _, _ in edges:
+            if column[target] <= column[source] < LONGEST:
+                column[target] = column[source] + 1
+    takers = {source for source, _, _, _ in edges}
+    place = _places(column)
+    nodes = tuple(
+        Node(*place[name], clipped(name), links.get(name), "outlet" if name in takers else "origin") for name in place
+    )
+    lines = tuple(Edge(_line(place[source], place[target]), how, says) for source, target, how, says in edges)
+    return OriginsPicture(*_size(place), BOX, nodes, lines)
+
+
+def _places(column: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """Where each source stands: its column, and the next free row there."""
+    rows: dict[int, int] = defaultdict(int)
+    place: dict[str, tuple[int, int]] = {}
+    for name in sorted(column, key=lambda name: (column[name], name)):
+        place[name] = 8 + column[name] * (BOX + GAP), 8 + rows[column[name]] * ROW
+        rows[column[name]] += 1
+    return place
+
+
+def _size(place: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
+    return max(x for x, _ in place.values()) + BOX + 8, max(y for _, y in place.values()) + ROW
 
 
 def _line(start: tuple[int, int], end: tuple[int, int]) -> str:

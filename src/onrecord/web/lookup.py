@@ -10,18 +10,26 @@ from typing import Any
 from onrecord.model import Article, Passage, When
 from onrecord.store import Store, sentence_around
 from onrecord.web.context import Name, Quote, To
+from onrecord.web.kept import Kept
 from onrecord.web.marking import Mark, Piece, pieces
 from onrecord.web.wording import when_words
 
 FIRST = 420
 """Characters of a long quotation that a card shows; the entry's own page shows all."""
+NEAR = 80
+"""Characters between two passages of one entry that are still shown together."""
+MAIN = frozenset({"content", "trigger", "passage", "mention", "via", ""})
+"""The marks whose sentence is quoted; the others are marked where they stand in it."""
 
 
 class Lookup:
     """A record, asked for what one row says of another; the answers are kept for as long as the page is made."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, full_text: bool = True, kept: Kept | None = None) -> None:
+        """Without `full_text` quotations hold the marked words alone, and what stands between them."""
         self.store = store
+        self.kept = kept or Kept()
+        self.full_text = full_text
         self._articles: dict[str, Article] = {}
         self._names: dict[str, str] = {}
         self.party = lru_cache(maxsize=4096)(self._party)
@@ -72,22 +80,36 @@ class Lookup:
         return To("article", key, f"{self.outlet(key)}{', ' + day if day else ''}")
 
     def quote(self, kind: str, key: str, article_id: str, marks: Sequence[Mark], most: int = FIRST) -> Quote:
-        """The sentence or sentences around the first of some marks, with the marks that stand in it."""
+        """The sentence or sentences around the first of some marks, with the marks that stand in it.
+
+        The quotation leads to the words of the entry `key` in the article, or to the article where that is empty.
+        """
         article = self.article(article_id)
-        main = [mark for mark in marks if mark.label in ("content", "trigger", "passage", "mention", "")] or list(marks)
-        first = min(main, key=lambda mark: (mark.start, mark.end))
-        around = sentence_around(article, Passage(first.start, first.end))
-        for mark in sorted(main, key=lambda mark: mark.start):
-            if mark.start <= around.end + 80:
-                around = Passage(
-                    around.start, max(around.end, sentence_around(article, Passage(mark.start, mark.end)).end)
-                )
-        end = min(around.end, around.start + max(most, first.end - around.start if most > FIRST else 0))
-        shown = tuple(pieces(article.text, around.start, end, marks))
-        to = To("article", article_id, article.title or article.origin, f"e-{key}")
-        return Quote(
-            one_line(shown), to, article.outlet or article.origin, self.published(article_id), False, end < around.end
-        )
+        whole = _sentences(article, marks)
+        place = whole if self.full_text else _marked(whole, marks)
+        end = min(place.end, place.start + most)
+        shown = one_line(pieces(article.text, place.start, end, marks))
+        to = To("article", article_id, article.title or article.origin, f"e-{key}" if key else "")
+        outlet = article.outlet or article.origin
+        return Quote(shown, to, outlet, self.published(article_id), place.start > whole.start, end < whole.end)
+
+
+def _sentences(article: Article, marks: Sequence[Mark]) -> Passage:
+    """The sentence of the first main mark, and on to those of the main marks that follow closely."""
+    main = [mark for mark in marks if mark.label in MAIN] or list(marks)
+    first = min(main, key=lambda mark: (mark.start, mark.end))
+    around = sentence_around(article, Passage(first.start, first.end))
+    for mark in sorted(main, key=lambda mark: mark.start):
+        if mark.start <= around.end + NEAR:
+            last = sentence_around(article, Passage(mark.start, mark.end))
+            around = Passage(around.start, max(around.end, last.end))
+    return around
+
+
+def _marked(place: Passage, marks: Sequence[Mark]) -> Passage:
+    """From the first marked word in a place to the last."""
+    inside = [mark for mark in marks if place.start <= mark.start and mark.end <= place.end]
+    return Passage(min(mark.start for mark in inside), max(mark.end for mark in inside)) if inside else place
 
 
 def day_only(when: When | None) -> When | None:

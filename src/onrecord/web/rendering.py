@@ -56,10 +56,10 @@ class Room:
     )
 
 
-def draw(page: Page, room: Room, places: Places) -> str:
-    """The HTML of a page."""
+def draw(page: Page, room: Room, places: Places, judging: Any = None) -> str:
+    """The HTML of a page; `judging` is what can be said of its row, null where nothing can."""
     template = environment().get_template(type(page).template)
-    return template.render(page=page, room=room, places=places)
+    return template.render(page=page, room=room, places=places, judging=judging)
 
 
 @cache

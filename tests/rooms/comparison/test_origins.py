@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from gathered import Gathered
 from onrecord.comparison.origins import Chain, OriginCount, Origins
 from onrecord.linking import credits
 from onrecord.model import Link
+from onrecord.store import Store
+from onrecord.store.origins import surroundings
 
 
 def origins(press: Gathered) -> Origins:
@@ -241,3 +245,61 @@ def test_an_outlets_table_tells_what_is_its_own() -> None:
     found = origins(press).outlets()
     assert [(o.name, o.articles, o.rows, o.own, o.unresolved) for o in found] == [("Quay Herald", 1, 3, 1, 1)]
     assert [(on.name, on.rows) for on in found[0].rests_on] == [("Norpress", 1)]
+
+
+def test_a_long_line_of_copies_ends_at_the_first() -> None:
+    press = Gathered()
+    text = "The crane fell into the harbour basin at dawn, and nobody was hurt in the night."
+    copies = [press.article(text, f"Paper {n}", f"2031-05-{n + 1:02}") for n in range(28)]
+    for at, copy in enumerate(copies):
+        for earlier in copies[max(0, at - 3) : at]:
+            press.copied(copy, earlier, text)
+    rows = [press.event(a, "fell", "crane", "harbour") for a in copies]
+    count = behind(press, *rows)
+    assert (count.independent, count.origins) == (1, ("Paper 0",))
+
+
+def test_an_event_that_an_outlet_only_heard_of_is_unresolved() -> None:
+    press = Gathered()
+    a = press.article("Vika reportedly attacked Lund. Arno met Lund.", "Quay Herald")
+    heard = press.event(a, "attacked", "Vika", "Lund", "ASSAULT")
+    told = press.event(a, "met", "Arno", "Lund")
+    assert (behind(press, heard).unresolved, behind(press, heard).independent) == (1, 0)
+    assert behind(press, heard).chains[0].steps[0].words == "reportedly"
+    assert behind(press, told).origins == ("Quay Herald",)
+
+
+def test_an_article_that_another_published_first_rests_on_it() -> None:
+    press = Gathered()
+    a = press.article("The ferry sank.\n(First published by Strandposten)", "Quay Herald")
+    b = press.article("The ferry sank at dawn.", "Strandposten")
+    rows = [press.event(each, "sank", "ferry", "ferry") for each in (a, b)]
+    assert behind(press, *rows).origins == ("Strandposten",)
+
+
+def test_a_newspaper_that_is_only_described_is_unresolved() -> None:
+    press = Gathered()
+    a = press.article("The ferry is safe, Olt said, as reported by a Vika newspaper.", "Quay Herald")
+    via = press.via(a, "a Vika newspaper", "Vika")
+    press.parties["Vika"] = replace(press.parties["Vika"], kind="place")
+    row = press.statement(a, "The ferry is safe", who="Olt", speaker="Berit Olt", via=via)
+    assert (behind(press, row).independent, behind(press, row).unresolved) == (0, 1)
+
+
+def test_a_part_of_a_record_gives_the_same_chains_as_the_whole(tmp_path: Path) -> None:
+    press = Gathered()
+    wire = press.article(
+        "The ferry will run again by autumn, Olt told the daily Strandposten.", "Norpress", "2031-05-01"
+    )
+    press.mention(wire, "Strandposten", "Strandposten")
+    press.statement(wire, "The ferry will run again by autumn", "told", who="Olt", speaker="Berit Olt")
+    herald = press.article("The ferry will run again by autumn, Olt said, Norpress reported.", "Quay Herald")
+    via = press.via(herald, "Norpress", "Norpress")
+    row = press.statement(herald, "The ferry will run again by autumn", who="Olt", speaker="Berit Olt", via=via)
+    press.article("The crane fell.", "Coast Courier")
+    press.links += credits.links(press.corpus, [press.story()])
+    with Store.open(press.write(tmp_path / "record.db"), read_only=True) as store:
+        part = surroundings(store, [row.id])
+    assert len(part.corpus.articles) == 2
+    assert Origins(part.corpus, part.links, part.press).chains(row.id) == origins(press).chains(row.id)
+    assert way(origins(press).chains(row.id)[0]) == ["Quay Herald", "Norpress", "Strandposten"]

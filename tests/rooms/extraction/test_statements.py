@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefiles import cases
-from onrecord.extraction import times
+from onrecord.extraction import occasions, times
 from onrecord.extraction.statements import extract
 from onrecord.extraction.statements.quotations import quotations
 from onrecord.model import Passage, Statement
 from onrecord.resolution import when
 from onrecord.resolution.cast import Cast
+from onrecord.resolution.circumstances import at_occasions
+from onrecord.resolution.events import attach_occasions
 from onrecord.resolution.parties import cast_of
 from onrecord.resolution.speakers import resolve
 from reading_aloud import analysis_of, needs_reader
@@ -60,7 +62,9 @@ def statements_of(case: dict[str, Any]) -> tuple[tuple[Statement, ...], Cast]:
     cast = cast_of(analysis)
     expressions = tuple(times.extract(analysis))
     found = tuple(extract(analysis))
-    return resolve(analysis, found, cast, when.resolve(analysis.article, expressions)), cast
+    dated = when.resolve(analysis.article, expressions)
+    held = attach_occasions(analysis, tuple(occasions.extract(analysis)), cast, dated)
+    return at_occasions(analysis, resolve(analysis, found, cast, dated), cast, held), cast
 
 
 def shown(statement: Statement, cast: Cast, text: str) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handmade import article
-from onrecord.model import TextPart
-from onrecord.model.outlets import dateline_agency, is_press_name, outlet_key, publisher
+from onrecord.model import Article, TextPart
+from onrecord.model.outlets import agency_behind, dateline_agency, is_press_name, outlet_key, publisher
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,13 @@ def test_spellings_of_one_outlet_have_one_key(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Quay Herald", "Coast Herald"), ("Vika Times", "Vika Post"), ("a.example", "b.example"), ("News", "The Agency")],
+    [
+        ("Quay Herald", "Coast Herald"),
+        ("Vika Times", "Vika Post"),
+        ("a.example", "b.example"),
+        ("News", "The Agency"),
+        ("Middle East", "Middle East News Agency"),
+    ],
 )
 def test_other_outlets_have_other_keys(one: str, other: str) -> None:
     assert outlet_key(one) != outlet_key(other)
@@ -56,9 +64,50 @@ def test_names_that_could_be_anybodys(name: str) -> None:
     ],
 )
 def test_the_agency_of_a_dateline(dateline: str, agency: str | None) -> None:
-    made = article(f"{dateline}The ferry sank.", "a.txt", outlet=None, title="", day="2031-05-02")
-    parts = (TextPart(0, len(dateline), "dateline"), TextPart(len(dateline), len(made.text), "body"))
-    object.__setattr__(made, "parts", parts)
-    found = dateline_agency(made)
-    assert (found.of(made.text) if found else None) == agency
-    assert publisher(made) == (agency or "a.txt")
+    text = f"{dateline}The ferry sank."
+    parts = (TextPart(0, len(dateline), "dateline"), TextPart(len(dateline), len(text), "body"))
+    under = replace(made(text), parts=parts)
+    found = dateline_agency(under)
+    assert (found.of(text) if found else None) == agency
+    assert publisher(under) == (agency or "a.txt")
+
+
+def made(text: str, outlet: str | None = None, byline: tuple[str, ...] = ()) -> Article:
+    whole = article(text, "a.txt", outlet=outlet, title="", day="2031-05-02")
+    return replace(whole, title=None, parts=(TextPart(0, len(text), "body"),), byline=byline)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ferry sank.\n\nSource: Vika Times", "Vika Times"),
+        ("The ferry sank.\n(First published by Strandposten)", "Strandposten"),
+        ("This article was originally published in the Quay Herald.\n\nThe ferry sank.", "Quay Herald"),
+        ("The ferry sank.\nSource: Reuters\n", "Reuters"),
+    ],
+)
+def test_a_line_of_credit_names_the_outlet_behind(text: str, name: str) -> None:
+    found = agency_behind(made(text))
+    assert found is not None and found.passage is not None
+    assert (found.name, found.passage.of(text)) == (name, name)
+    assert publisher(made(text)) == name
+    assert publisher(made(text, outlet="Coast Courier")) == "Coast Courier"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry sank.\nSource: Ministry of Ferries",
+        "The source: a pump that nobody had looked at.",
+        "The map was first published by the board in 2019, and the ferry sank.",
+        "The ferry sank, and the source of the leak is not known.",
+    ],
+)
+def test_other_sources_are_no_credit(text: str) -> None:
+    assert agency_behind(made(text)) is None
+
+
+def test_an_agency_in_the_byline_is_behind_an_article_and_a_person_is_not() -> None:
+    agency = agency_behind(made("The ferry sank.", byline=("Associated Press",)))
+    assert agency is not None and (agency.name, agency.passage) == ("Associated Press", None)
+    assert agency_behind(made("The ferry sank.", byline=("Emily Post",))) is None

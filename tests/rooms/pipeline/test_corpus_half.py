@@ -59,3 +59,19 @@ def test_every_reference_of_a_joined_record_names_a_row_of_it() -> None:
     assert {key for s in joined.statements for key in (*s.speaker_ids, *s.addressee_ids)} <= parties
     assert {key for e in joined.events for key in (*e.actor_ids, *e.recipient_ids)} <= parties
     assert parties and joined.statements
+
+
+def test_an_office_that_one_article_gives_tells_who_speaks_in_another_near_its_date(tmp_path: Path) -> None:
+    texts = {
+        "named.txt": "1998-06-03\n\nKenyan President Ruth Kimani opened the quay of Brenholt on Wednesday.",
+        "near.txt": "1998-07-09\n\n“The quay is ours,” the Kenyan president told reporters in Brenholt on Thursday.",
+        "far.txt": "2004-07-09\n\n“The quay is yours,” the Kenyan president told reporters in Brenholt on Friday.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(f"date {text}\n", encoding="utf8")
+    pipeline.build([str(tmp_path)], record=tmp_path / "r.db")
+    with Store.open(tmp_path / "r.db") as store:
+        articles = {article.id: article.origin for article in store.rows("articles")}
+        said = {articles[s.article_id]: (s.speaker_name, s.resolved_by) for s in store.rows("statements")}
+    assert said["near.txt"] == ("Ruth Kimani", "role_in_record")
+    assert said["far.txt"] == ("the Kenyan president", None)

@@ -143,3 +143,56 @@ def test_a_state_visit_knows_its_visitor() -> None:
     assert names(cast, held[0].party_keys) == {"Samuel Okafor"}
     assert held[0].place_key is not None
     assert cast.party(held[0].place_key).name == "Norway"
+
+
+def time_of_act(text: str, act: str) -> str | None:
+    """The first day of the event of one type in a text."""
+    when = next(e for e in joined(text)[1] if e.type == act).when
+    return when.earliest if when is not None else None
+
+
+def test_of_two_times_the_one_of_the_act_is_taken() -> None:
+    text = (
+        "President Samuel Okafor, who has been in office since February 1, is to fly to Helsinki next week for talks."
+    )
+    assert time_of_act(text, "CONSULT") == "2012-06-18"
+
+
+def test_a_time_right_before_a_verb_is_the_verbs() -> None:
+    text = "The police team investigating the fire on Tuesday arrested two students."
+    assert time_of_act(text, "COERCE") == "2012-06-12"
+    assert time_of_act(text, "ACCUSE") is None
+
+
+def test_the_time_of_a_happening_that_is_only_spoken_of_is_not_taken() -> None:
+    text = "Norway sent troops to Kenya in response to the attacks on May 3, 2011."
+    assert time_of_act(text, "MOBILIZE") is None
+
+
+def test_what_happened_is_not_still_to_come() -> None:
+    text = "Ana Ruiz has invited the Kenyan minister to a ceremony in Lima on June 28."
+    assert time_of_act(text, "REQUEST") is None
+
+
+def test_tellings_of_days_that_nobody_can_date_stay_apart() -> None:
+    text = "President Samuel Okafor met Ana Ruiz on one of his trips. In November 2011, Okafor met Ana Ruiz in Bern."
+    met = [e for e in joined(text)[1] if e.type == "CONSULT"]
+    assert [e.when.earliest for e in met if e.when is not None] == ["2011-11-01"]
+
+
+def test_one_act_told_in_headline_and_text_without_a_recipient_is_one() -> None:
+    text = "President Samuel Okafor resigned on Monday. Okafor resigned after nine years."
+    (event,) = joined(text)[1]
+    assert len(event.triggers) == 2
+
+
+def test_a_decision_that_is_only_told_is_no_commitment() -> None:
+    assert joined("President Samuel Okafor decided to publish the report.")[3] == ()
+    assert joined("President Samuel Okafor has decided to publish the report.")[3] != ()
+    assert joined("President Samuel Okafor decided to publish the report by October 2013.")[3] != ()
+
+
+def test_the_one_asked_is_no_actor_of_the_asking() -> None:
+    cast, found, _, _ = joined("Senator Ana Ruiz said that Norway must publish the report.")
+    event = next(e for e in found if e.type == "REQUEST")
+    assert (names(cast, event.actor_ids), names(cast, event.recipient_ids)) == ({"Ana Ruiz"}, {"Norway"})

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from onrecord.extraction.times import extract
 from onrecord.language.analysis import Analysis
-from onrecord.model import Article, TimeExpression, When
+from onrecord.model import Article, Passage, Statement, TimeExpression, When
 from onrecord.resolution.times.days import around, easter, made, nth_weekday, orthodox_easter
-from onrecord.resolution.when import resolve
+from onrecord.resolution.when import MADE_BY, resolve, spoken
 from reading_aloud import article_of
 
 TEXT = (
@@ -99,7 +99,7 @@ def test_what_an_anniversary_remembers_is_made_by_its_own_name() -> None:
     made_by = {
         t.when.text: t.made_by for t in resolve(*of("It marks its 40th anniversary on 3 May 2022.", "2021-06-03"))
     }
-    assert made_by == {"40th anniversary": "anniversaries/1", "3 May 2022": "times/1"}
+    assert made_by == {"40th anniversary": "anniversaries/1", "3 May 2022": MADE_BY}
 
 
 def test_an_anniversary_without_a_day_is_no_time() -> None:
@@ -135,3 +135,46 @@ def test_days_that_no_calendar_has_are_null() -> None:
     assert nth_weekday(2021, 2, 1, 5) is None and nth_weekday(2021, 2, 1, -1) == date(2021, 2, 22)
     assert whens("It ended on 30 February 2019.", "2021-06-03") == [When("30 February 2019")]
     assert around(date(9999, 12, 31), "year", 1) is None
+
+
+def said_on(day: str, start: int, end: int) -> Statement:
+    """A direct statement whose words are the characters given, said on a day that the text names."""
+    passage = Passage(start, end)
+    said = When(day, day, day, "day", None, "stated")
+    nobody: tuple[str, ...] = ()
+    return Statement(
+        "s", "a", "direct", (passage,), "", None, None, nobody, None, None, nobody, None, said, (), "assert",
+        "positive",
+        "test", None,
+    )  # fmt: skip
+
+
+def test_quoted_words_are_counted_from_the_day_on_which_they_were_said() -> None:
+    text = "“We will meet tomorrow,” she said on Monday. They meet tomorrow."
+    article, expressions = of(text, "2018-11-14")
+    times = resolve(article, expressions)
+    told = spoken(article, expressions, times, [said_on("2018-11-12", 0, text.index("she") - 1)])
+    assert [t.when.earliest for t in times] == ["2018-11-15", "2018-11-12", "2018-11-15"]
+    assert [t.when.earliest for t in told] == ["2018-11-13", "2018-11-12", "2018-11-15"]
+
+
+def test_what_a_whole_years_speech_calls_friday_keeps_its_words() -> None:
+    text = "“The vote is on Friday,” he said in 2011. In 2011 he said: “Next year we will build.”"
+    article, expressions = of(text, "2018-11-14")
+    times = resolve(article, expressions)
+    year = When("2011", "2011-01-01", "2011-12-31", "year", None, "stated")
+    quotes = [(0, text.index("he said") - 1), (text.index("“Next"), len(text))]
+    statements = [replace(said_on("2011", *quote), said=year) for quote in quotes]
+    told = {t.when.text: t.when.earliest for t in spoken(article, expressions, times, statements)}
+    assert (told["Friday"], told["Next year"]) == (None, "2012-01-01")
+
+
+def test_the_dateline_tells_where_summer_is_and_when_a_fiscal_year_begins() -> None:
+    article, expressions = of("The ship left last summer. Exports fell in the 2017-18 fiscal year.", "2018-11-14")
+    found = {
+        place: [(t.when.earliest, t.when.latest) for t in resolve(replace(article, dateline_place=place), expressions)]
+        for place in ("Oslo", "Auckland", "New Delhi")
+    }
+    assert found["Oslo"][0] == ("2018-06-01", "2018-08-31")
+    assert found["Auckland"][0] == ("2017-12-01", "2018-02-28")
+    assert found["New Delhi"][1] == ("2017-04-01", "2018-03-31")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gathered import Gathered, day
-from onrecord.model import OnRecordError, When
+from onrecord.model import OnRecordError, Party, PartyRole, When, digest
 from onrecord.model.plover import SCALE
 from onrecord.store import Filters, Store
 from onrecord.store.relations import Asked, Relation, relations
@@ -113,3 +113,27 @@ def test_nothing_passes_between_a_party_and_itself(tmp_path: Path) -> None:
 def test_an_empty_record(tmp_path: Path) -> None:
     with Store.open(tmp_path / "record.db", create=True) as store:
         assert relations(store) == []
+
+
+def test_officials_bodies_and_places_count_as_their_state(tmp_path: Path) -> None:
+    press = Gathered()
+    for name, kind, country, roles in (
+        ("Peru", "state", "PER", ()),
+        ("Kenya", "state", "KEN", ()),
+        ("Olt", "person", "PER", (PartyRole("minister", "Peru", None),)),
+        ("Roe", "person", "PER", (PartyRole("singer", None, None),)),
+        ("Ministry of Roads", "organisation", "KEN", ()),
+        ("Lake Rowing Club", "organisation", "KEN", ()),
+        ("Nairobi", "place", "KEN", ()),
+    ):
+        press.parties[name] = Party(digest("party", name), name, kind, country, (), roles)
+    pairs = [("Olt", "Nairobi"), ("Ministry of Roads", "Peru"), ("Roe", "Kenya"), ("Lake Rowing Club", "Peru")]
+    for actor, recipient in (*pairs, ("Olt", "Peru")):
+        source = press.article(f"{actor} met {recipient}.", "A")
+        press.event(source, "met", actor, recipient, when=day("2031-02-03"))
+    path = press.write(tmp_path / "record.db")
+    with Store.open(path, read_only=True) as store:
+        [point] = relations(store, Asked(states=True))
+        assert ({point.left, point.right}, point.happenings) == ({"Peru", "Kenya"}, 2)
+        assert [p.left for p in relations(store, Asked(who="kenya", states=True))] == ["Kenya"]
+        assert len(relations(store, Asked())) == 5

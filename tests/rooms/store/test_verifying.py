@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 
 import handmade
 from handmade import ONE, TWO
-from onrecord.model import Link, Passage, When
+from onrecord.model import Link, Passage, Story, Subject, When, digest
 from onrecord.store import Finding, Store, verify
 
 
@@ -93,18 +93,96 @@ def test_everything_is_reported_not_only_the_first(record: Path) -> None:
     assert len(findings(record)) == len(rows["mentions"])
 
 
-def test_links_are_followed_to_their_articles(record: Path) -> None:
-    few, fewer = handmade.tables()["figures"]
-    link = Link(
-        "1" * 16, "same_figure", few.id, fewer.id, (few.passage,), (fewer.passage,), (), 0.9, "both count stalls"
-    )
-    beyond = replace(link, id="2" * 16, right_passages=(Passage(5000, 5001),))
-    nowhere = replace(link, id="3" * 16, left_id="4" * 16)
+def linked(kind: Any, left: Any, right: Any, **more: Any) -> Link:
+    """A link of two rows, with their own passages where they have one."""
+    places = [(row.passage,) if hasattr(row, "passage") else () for row in (left, right)]
+    key = digest("link", kind, left.id, right.id)
+    return replace(Link(key, kind, left.id, right.id, *places, (), 0.9, "both count stalls"), **more)
+
+
+def found_of(record: Path, **rows: Sequence[Any]) -> dict[str, list[str]]:
+    """What is found in a record with these rows more, by the id of the row."""
     with Store.open(record) as store:
-        store.replace_derived(handmade.tables() | {"links": [link, beyond, nowhere]})
-    found = {finding.id: finding.says for finding in findings(record)}
-    assert set(found) == {beyond.id, nowhere.id}
-    assert "outside its article" in found[beyond.id] and "left_id" in found[nowhere.id]
+        list(store.bundles())
+        store.replace_derived(handmade.tables() | {name: list(more) for name, more in rows.items()})
+    found: dict[str, list[str]] = {}
+    for finding in findings(record):
+        found.setdefault(finding.id, []).append(finding.says)
+    return found
+
+
+FEW, FEWER = sorted(handmade.tables()["figures"], key=lambda figure: figure.id)
+MAYOR = handmade.said_by_mayor()
+FIRST = Passage(0, 1)
+
+
+def test_a_link_that_holds(record: Path) -> None:
+    copied = linked("copied_from", TWO, ONE, left_passages=(Passage(0, 10),), right_passages=(Passage(0, 10),))
+    cited = linked("cites", MAYOR, handmade.VARGA, left_passages=MAYOR.content)
+    assert found_of(record, links=[linked("same_figure", FEW, FEWER), copied, cited]) == {}
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        (linked("same_figure", FEW, FEWER, right_passages=(Passage(5000, 5001),)), "outside its article"),
+        (linked("same_figure", FEW, FEWER, right_passages=(Passage(0, 4),)), "none of the row's words"),
+        (linked("same_figure", FEW, FEWER, id="1" * 16), "not the hash of its kind"),
+        (linked("same_figure", FEWER, FEW), "the smaller id is not on the left"),
+        (linked("same_figure", FEW, FEW), "both sides are one row"),
+        (linked("same_figure", FEW, replace(FEWER, id="4" * 16)), "right_id names"),
+        (linked("same_event", FEW, FEWER), "the left side of same_event is one of figures"),
+        (linked("same_figure", FEW, FEWER, score=1.2), "the score is 1.2"),
+        (linked("same_figure", FEW, FEWER, explanation=" "), "nothing says why"),
+        (linked("copied_from", TWO, ONE), "rests on no words"),
+        (linked("copied_from", TWO, ONE, left_passages=(Passage(0, 9),)), "1 passages are copied from 0"),
+        (linked("cites", TWO, handmade.VARGA, left_passages=(Passage(0, 9),), right_passages=(FIRST,)), "party"),
+        (linked("cites", FEW, ONE), "the left side of cites is one of figures"),
+    ],
+)  # fmt: skip
+def test_a_link_that_does_not_hold_is_found(record: Path, link: Link, says: str) -> None:
+    found = found_of(record, links=[link])
+    assert any(says in each for each in found[link.id]), found
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"answers": ()}, "nothing answers it"),
+        ({"outcome": "only_in"}, "the outcome is only_in, and 2 articles answer"),
+        ({"outcome": "agree", "answers": handmade.tables()["comparisons"][0].answers[:1]}, "and there is one answer"),
+        (
+            {"answers": handmade.tables()["comparisons"][0].answers[:1]},
+            "the outcome is differ, and there is one answer",
+        ),
+        ({"silent": (ONE.id,)}, "silent names an article that answers"),
+        ({"too_early": (TWO.id,)}, "too_early names an article that answers"),
+        ({"origins": ("Brenholt Courier",)}, "2 origins are counted and 1 named"),
+        ({"independent_origins": 0, "origins": ()}, "it comes from nowhere"),
+        ({"about": (Subject("events", FEW.id),)}, "and it is one of figures"),
+    ],
+)
+def test_a_comparison_that_does_not_hold_is_found(record: Path, change: dict[str, Any], says: str) -> None:
+    [comparison] = handmade.tables()["comparisons"]
+    found = found_of(record, comparisons=[replace(comparison, **change)])
+    assert any(says in each for each in found[comparison.id]), found
+
+
+def test_an_answer_from_another_article_is_found(record: Path) -> None:
+    [comparison] = handmade.tables()["comparisons"]
+    first, second = comparison.answers
+    found = found_of(record, comparisons=[replace(comparison, answers=(first, replace(second, article_id=ONE.id)))])
+    assert any("not from the article" in each for each in found[comparison.id])
+
+
+def test_stories(record: Path) -> None:
+    ids = tuple(sorted((ONE.id, TWO.id)))
+    story = Story(digest("story", *ids), "The fair", ids, None, None, ())
+    assert found_of(record, stories=[story]) == {}
+    turned = replace(story, article_ids=ids[::-1])
+    assert len(found_of(record, stories=[turned])[story.id]) == 2
+    empty = replace(story, article_ids=())
+    assert "it has no article" in found_of(record, stories=[empty])[story.id]
 
 
 def test_a_record_that_is_not_joined_does_not_hold(record: Path) -> None:

@@ -69,6 +69,10 @@ class Act:
     """Adjectives of which the verb needs one ("held them responsible")."""
     duty: bool
     """With "with" and a task the verb is no charge ("charged with protecting the consulate")."""
+    named: bool
+    """Only the subject of the governed clause is the recipient, and it is named ("said that Peru must leave")."""
+    direct: bool
+    """The recipient is the object itself, never an owner or complement of it."""
     performs: bool
     """The verb does the act by saying it ("ordered the release of the prisoners")."""
     told: bool
@@ -159,6 +163,8 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         captive=row.get("captive", False),
         complement=frozenset(row.get("complement", [])),
         duty=row.get("duty", False),
+        named=row.get("named", False),
+        direct=row.get("direct", False),
         performs=row.get("performs", False),
         told=row.get("told", False),
         compound=frozenset(row["words"]) if "head" in row else frozenset(),

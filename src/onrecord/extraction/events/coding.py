@@ -118,7 +118,7 @@ class Coder:
             or self._is_opinion(verb, act, clause)
         ):
             return None
-        if (act.bidding and not self._bids(clause)) or (act.ominous and not self._threatens(verb, clause)):
+        if (act.bidding and not self._bids(clause, act.named)) or (act.ominous and not self._threatens(verb, clause)):
             return None
         actors = self._actors_of_verb(verb, act)
         recipients = self._recipients_of_verb(verb, oblique or thing, clause, act)
@@ -175,12 +175,13 @@ class Coder:
     def _comes_from(self, verb: Word) -> bool:
         return any(c.preposition == "from" for c in self.tree.complements(verb))
 
-    def _bids(self, clause: Word | None) -> bool:
+    def _bids(self, clause: Word | None, named: bool) -> bool:
         """A clause that says what should be done."""
         if clause is None:
             return False
         aids = {w.text.lower() for w in self.tree.children(clause, "aux")}
-        bare = not aids and clause.text == clause.lemma and self.tree.child(clause, "nsubj", "nsubj:pass") is not None
+        plain = clause.upos == "VERB" and clause.text == clause.lemma and self.tree.child(clause, "cop") is None
+        bare = plain and not named and not aids and self.tree.child(clause, "nsubj", "nsubj:pass") is not None
         subject = self.tree.child(clause, "nsubj", "nsubj:pass")
         single = subject is not None and (subject.upos == "PROPN" or subject.text == subject.lemma)
         return bool(aids & BIDDING) or (bare and single)
@@ -401,9 +402,15 @@ class Coder:
     def _at(self, place: str, verb: Word, thing: Word | None, clause: Word | None, act: Act) -> Iterator[list[Role]]:
         if place == "object":
             own = self.tree.object(verb) if act.oblique_nouns else thing
-            yield self.parties.roles_within(own, act.thing and "object" in act.recipient)
+            if act.direct:
+                yield self.parties.roles(own)
+            else:
+                yield self.parties.roles_within(own, act.thing and "object" in act.recipient)
         elif place == "indirect":
             yield self.parties.roles_within(self.tree.indirect(verb) or self._first_of_two(verb, thing))
+        elif place == "clause" and act.named:
+            own = self.tree.child(clause, "nsubj") if clause is not None else None
+            yield [role for role in self.parties.roles(own) if role.kind in ("organisation", "place", "named")]
         elif place == "clause":
             yield from self._in_clause(clause, bound=act.own_clause)
         else:

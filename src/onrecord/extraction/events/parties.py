@@ -144,9 +144,20 @@ class Parties:
             name = self.tree.name_at(word)
             if name is not None and name.kind == "Person":
                 return Passage(title.start, name.end)
+            if name is None and word.upos == "PROPN" and last.index + 1 == word.index and word.text.isalpha():
+                return self._with_surname(title, word)
             if word.text.lower() not in ("of", "for", "the", "and") and not word.text[:1].isupper():
                 return title
         return title
+
+    def _with_surname(self, title: Passage, first: Word) -> Passage:
+        """A title with the proper nouns right after it, which the reader took for no name ("President Ana Ruiz")."""
+        end, last = first.end, self.tree.analysis.sentences[first.sentence].last
+        for word in self.tree.words[first.index + 1 : min(first.index + TITLE_WORDS, last)]:
+            if word.upos != "PROPN" or not word.text[:1].isupper():
+                break
+            end = word.end
+        return Passage(title.start, end)
 
     def roles_within(self, word: Word | None, thing: bool = False, depth: int = 0) -> list[Role]:
         """The parties that a phrase names: its heads or, where these are things, their owners and complements.
@@ -226,9 +237,14 @@ class Parties:
         if who is None or who == "party":
             return True
         lemma = role.word.lemma.lower()
+        several = role.word.upos == "NOUN" and role.word.text.lower() != role.word.lemma.lower()
+        if who == "people" and several and role.kind == "person":
+            return True
         if who == "crowd":
             people = role.word.lemma.lower() in self.lexicon.kinds["people"]
-            return people or role.kind in ("organisation", "group") or role.word.text.lower() in ("they", "we")
+            return (
+                people or several or role.kind in ("organisation", "group") or role.word.text.lower() in ("they", "we")
+            )
         if who == "protesters":
             return role.word.lemma.lower() in self.lexicon.kinds[who]
         if who == "body":

@@ -165,7 +165,7 @@ class Statuses:
             return "possible" if "for" in marks else lent
         if relation == "advcl" and "for" in marks and lemma in PUNISHING:
             return "possible"
-        if relation in ("ccomp", "advcl", "acl") and lemma in DENYING and relation != "acl":
+        if relation == "ccomp" and lemma in DENYING:
             return "denied"
         if lemma in DOUBTING and not self.tree.child(verb, *FINITE):
             return "possible"

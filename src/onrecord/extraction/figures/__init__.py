@@ -12,14 +12,23 @@ from decimal import Decimal
 
 from onrecord.extraction.figures.ages import AGE, age_of, is_aged
 from onrecord.extraction.figures.grammar import Quantity, quantities, rate_at
-from onrecord.extraction.figures.measured import Measured, Place, beside, counted_noun, measured_by, outermost, phrase
+from onrecord.extraction.figures.measured import (
+    Measured,
+    Place,
+    beside,
+    counted_noun,
+    is_pointed_time,
+    measured_by,
+    outermost,
+    phrase,
+)
 from onrecord.extraction.figures.roles import role_of
 from onrecord.language.analysis import Analysis, Sentence, Word
 from onrecord.language.numbers import Token, tokens_of
 from onrecord.language.tables import table, words
 from onrecord.model import Amount, Figure, Passage, entry_id
 
-MADE_BY = "figures/2"
+MADE_BY = "figures/3"
 LANGUAGE = "en"
 YEARS = (Decimal(1400), Decimal(2200))
 """A bare number of four digits between these is read as a year, not as an amount."""
@@ -63,6 +72,12 @@ def figure_of(analysis: Analysis, sentence: Sentence, tokens: Sequence[Token], f
         return measured_figure(analysis, Passage(start, end), found, number)
     if is_pointing(tokens, found):
         return None
+    if found.shape == "ratio":
+        noun = analysis.words[max(0, number[0].index - 2)]
+        passage = Passage(start, end)
+        return build(
+            analysis, counted(analysis, passage, number[0]), passage, found.amount(None), Measured(noun.passage, noun)
+        )
     return counted_figure(analysis, tokens, found, number)
 
 
@@ -166,6 +181,8 @@ def counted_figure(
     noun = joined_noun(analysis, tokens, found) or counted_noun(analysis, number)
     if noun is not None and noun.lemma == "other":
         noun = None  # "40 others were hurt"
+    if noun is not None and is_pointed_time(analysis.words[number[-1].index + 1], noun):
+        noun = None  # "doubled to 1.2 million last year"
     if noun is None or not counts(analysis, found, noun, number):
         return bare_figure(analysis, passage, found, number)
     return things(analysis, tokens, found, number, noun)
@@ -330,6 +347,9 @@ def bare_figure(analysis: Analysis, passage: Passage, found: Quantity, number: t
         unit = table(LANGUAGE, "quantities")["counting"]["persons"].get(numbered.text.lower())
         place = Place(passage, last, last, "unit", False)
         return build(analysis, place, passage, found.amount(unit), phrase(analysis, numbered, last))
+    tolled = tolled_to(analysis, passage, found, number)
+    if tolled is not None:
+        return tolled
     grown = grown_to(analysis, passage, found, last)
     if grown is not None:
         return grown
@@ -338,6 +358,29 @@ def bare_figure(analysis: Analysis, passage: Passage, found: Quantity, number: t
     if number[0].index > 0 and is_named_by(analysis.words[number[0].index - 1], found):
         return None  # "Decree 17 was signed", "Flight eight hundred climbed"
     return build(analysis, counted(analysis, passage, last), passage, found.amount(None), None)
+
+
+def tolled_to(analysis: Analysis, passage: Passage, found: Quantity, number: tuple[Word, ...]) -> Figure | None:
+    """The figure of a running count: `brought the death toll to 87`, `doubled to 1.2 million`; or null."""
+    at = number[0].index
+    before = analysis.words[max(0, at - 2) : at]
+    if len(before) < 2 or before[1].lemma not in ("to", "at") or before[0].sentence != number[0].sentence:
+        return None
+    roles = table(LANGUAGE, "quantities")["roles"]
+    last = anchor_of(number)
+    place = Place(passage, last, last, "unit", False)
+    if before[0].lemma.lower() in roles["tolls"]:
+        people = before[0].lemma.lower() == "toll"
+        counted_up = build(
+            analysis, place, passage, found.amount("person" if people else None), phrase(analysis, before[0])
+        )
+        return replace(counted_up, role="cumulative")
+    if before[0].upos != "VERB" or before[0].lemma.lower() not in roles["multiplied"]:
+        return None
+    subject = next((c for c in analysis.children(before[0]) if c.relation == "nsubj"), None)
+    first = analysis.words[analysis.sentences[before[0].sentence].first]
+    noun = subject or (first if first.upos == "NOUN" else None)
+    return build(analysis, place, passage, found.amount(None), phrase(analysis, noun)) if noun is not None else None
 
 
 def is_named_by(before: Word, found: Quantity) -> bool:

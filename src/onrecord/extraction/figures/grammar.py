@@ -37,7 +37,7 @@ class Quantity:
     """A quantity over tokens `first..last` (half-open); `number` is where its last number ends.
 
     `unit` is null where no unit or currency was found: then the number counts things, or nothing at all. `shape` says
-    how it was read: `money`, `percent`, `unit`, `bare`, `vague`, `fraction`.
+    how it was read: `money`, `percent`, `unit`, `bare`, `vague`, `fraction`, `ratio`.
     """
 
     first: int
@@ -558,7 +558,10 @@ def fraction_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
 
 
 def ratio_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
-    """`one in five`, `three out of four`: a fraction in small number words."""
+    """`one in five`, `three out of four`: a fraction in small number words; `a ratio of 3 to 1`: how many to one."""
+    told = told_ratio_at(tokens, at, language)
+    if told is not None:
+        return told
     gap = 2 if [t.low for t in tokens[at + 1 : at + 3]] == ["out", "of"] else 1
     end = at + gap + 1
     if end >= len(tokens) or (gap == 1 and tokens[at + 1].low != "in"):
@@ -571,6 +574,17 @@ def ratio_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
         return None  # "flight 1 in 5 minutes", "rose 2 in 1998"
     value = (part / whole).quantize(Decimal("0.0001")).normalize()
     return Quantity(at, end + 1, end + 1, value, None, "exact", None, "fraction", in_digits)
+
+
+def told_ratio_at(tokens: list[Token], at: int, language: str) -> Quantity | None:
+    """`a ratio of 3 to 1`, `odds of 5:2`: the first number over the second."""
+    if [t.low for t in tokens[max(0, at - 2) : at]] not in (["ratio", "of"], ["odds", "of"]) or at + 2 >= len(tokens):
+        return None
+    first, second = small_number(tokens[at], language), small_number(tokens[at + 2], language)
+    if tokens[at + 1].low not in ("to", ":", "-", "–") or first is None or not second:
+        return None
+    value = (first / second).quantize(Decimal("0.0001")).normalize()
+    return Quantity(at, at + 3, at + 3, value, None, "exact", None, "ratio", tokens[at].text.isdigit())
 
 
 def small_number(token: Token, language: str) -> Decimal | None:

@@ -222,9 +222,14 @@ def before_noun(analysis: Analysis, place: Place) -> Measured | None:
     noun = counted_noun(analysis, (place.last,))
     return (
         None
-        if noun is None or noun.lemma in ("today", "yesterday", "tomorrow")
+        if noun is None or noun.lemma in ("today", "yesterday", "tomorrow") or is_pointed_time(following, noun)
         else phrase(analysis, noun, None, following.index)
     )
+
+
+def is_pointed_time(first: Word, noun: Word) -> bool:
+    """ "Next year", "last month" and the like, which say when and not what."""
+    return first.text.lower() in beside("pointing_time") and noun.text.lower() in beside("time_nouns")
 
 
 def after_of(analysis: Analysis, place: Place, joined_by: tuple[str, ...], language: str) -> Measured | None:

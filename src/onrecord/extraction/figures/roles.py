@@ -26,7 +26,9 @@ def role_of(analysis: Analysis, place: Place, language: str) -> FigureRole:
     outer = climbed(analysis, place.outer, language) if place.shape != "count" else place.outer
     head = governor(analysis, outer)
     if is_change(analysis, place, outer, head, language):
-        return "change"
+        return "target" if is_target(analysis, place, language, meant=True) else "change"
+    if is_summed_after(analysis, place, language):
+        return "cumulative"
     if is_target(analysis, place, language):
         return "target"
     return "cumulative" if is_cumulative(analysis, place, language) else "value"
@@ -106,6 +108,14 @@ def is_cumulative(analysis: Analysis, place: Place, language: str) -> bool:
     return any(f" {words_said} " in around for words_said in words(language, "quantities", "roles.cumulative_words"))
 
 
+def is_summed_after(analysis: Analysis, place: Place, language: str) -> bool:
+    """Whether words of adding up follow at once: `12 million tonnes in total`."""
+    inside = analysis.words_in(place.passage.start, place.passage.end)
+    following = analysis.words[inside[-1].index + 1 : inside[-1].index + 3] if inside else ()
+    said = " ".join(word.text.lower() for word in following)
+    return any(said.startswith(summed) for summed in words(language, "quantities", "roles.cumulative_words"))
+
+
 def near(analysis: Analysis, indices: range) -> list[str]:
     """The words at the indices, in that order, up to another number or the end of the clause."""
     found: list[str] = []
@@ -117,8 +127,11 @@ def near(analysis: Analysis, indices: range) -> list[str]:
     return found
 
 
-def is_target(analysis: Analysis, place: Place, language: str) -> bool:
-    """Whether the quantity stands under a verb or noun of planning: `plans to reach`, `a target of`, `a 5% goal`."""
+def is_target(analysis: Analysis, place: Place, language: str, meant: bool = False) -> bool:
+    """Whether the quantity stands under a verb or noun of planning: `plans to reach`, `a target of`, `a 5% goal`.
+
+    With `meant`, what somebody only expects or forecasts is no target.
+    """
     roles = table(language, "quantities")["roles"]
     word: Word = climbed(analysis, place.outer, language) if place.shape != "count" else place.outer
     noun = governor(analysis, word)
@@ -133,7 +146,8 @@ def is_target(analysis: Analysis, place: Place, language: str) -> bool:
             return False
         if word.relation == "acl" and head.lemma in roles["target_nouns"]:
             return True  # "plans to reach"
-        planned = head.upos in ("VERB", "ADJ") and head.lemma in roles["target_verbs"]
+        verbs = roles["meaning_verbs"] if meant else roles["target_verbs"]
+        planned = head.upos in ("VERB", "ADJ") and head.lemma in verbs
         if planned and (word.relation in ("xcomp", "ccomp") or head.lemma in roles["aiming_verbs"]):
             return word.relation in ("xcomp", "ccomp", "obj")
         word = head

@@ -7,12 +7,13 @@ spans and find what the model misses. Who spoke is resolved elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.extraction.statements import indirect, layouts, relayed, tagged
 from onrecord.extraction.statements.acts import act_and_polarity
 from onrecord.extraction.statements.corroboration import meant
 from onrecord.extraction.statements.direct import with_quotations
-from onrecord.extraction.statements.ground import Draft, Ground, ground_of
+from onrecord.extraction.statements.ground import Draft, Ground, ground_of, trimmed
 from onrecord.language.analysis import Analysis
 from onrecord.model import Passage, Statement, StatementForm, entry_id
 
@@ -38,7 +39,19 @@ def _drafts(ground: Ground) -> list[Draft]:
     found = [d for d in found if not any(layouts.within(d, outer) for outer in laid_out)] + laid_out
     found = with_quotations(ground, found)
     found += indirect.drafts(ground, found)
-    return relayed.unwrapped(ground, found)
+    return [_within_paragraphs(ground, draft) for draft in relayed.unwrapped(ground, found)]
+
+
+def _within_paragraphs(ground: Ground, draft: Draft) -> Draft:
+    """The draft, what stands in no quotation cut where its paragraph ends: a headline's words end with it."""
+    return replace(draft, content=tuple(_within_paragraph(ground, passage) for passage in draft.content))
+
+
+def _within_paragraph(ground: Ground, passage: Passage) -> Passage:
+    paragraph = ground.paragraph_at(passage.start)
+    if paragraph is None or passage.end <= paragraph.end or ground.quotation_over(passage) is not None:
+        return passage
+    return trimmed(ground.text, passage.start, paragraph.end) or passage
 
 
 def _statement(ground: Ground, draft: Draft) -> Statement:

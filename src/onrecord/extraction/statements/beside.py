@@ -98,6 +98,8 @@ def cue_before(ground: Ground, place: int) -> Cue | None:
     between = ground.text[cue.passage.end : start]
     if between.rstrip().endswith(":"):
         return None if _is_label(ground, cue) else cue
+    if cue.manner and any(c.isalnum() for c in between):
+        return None
     if TIGHT.search(between) is not None:
         inside = _owned_by_last(ground, cue, place) and "." not in between
         if inside or _few_words(ground, cue.passage.end, start):
@@ -112,7 +114,10 @@ def _may_lead(ground: Ground, cue: Cue, place: int) -> bool:
     inner = quotation.inner(ground.text)
     between = ground.text[cue.passage.end : quotation.passage.start]
     tight = TIGHT.search(between) is not None
-    if _scare(between, inner) or is_title(inner) or (cue.manner and not tight):
+    names = not between.strip() and cue.verb.text.lower() in words("en", "speech", "quoting.scare")
+    if _scare(cue.verb.text if names else between, inner) or is_title(inner) or (cue.manner and not tight):
+        return False
+    if cue.manner and cue.source is None:
         return False
     return words_in(inner) > FEW or (tight and _is_whole(inner))
 

@@ -24,8 +24,17 @@ LEAST_SPOKEN = 0.3
 FOR_NOBODY = 0.75
 MOST_FOR_NOBODY = 0.45
 """The same where no source is told (40 of 162 were right)."""
-BY_RULE = {"reader": 0.5}
-"""The shares that were right of what each rule found where the reader was silent."""
+BY_RULE = {
+    "headline": 0.95, "turn": 0.95, "dash": 0.9, "colon": 0.9, "according": 0.75, "reader": 0.65, "quotation": 0.65,
+    "indirect": 0.6, "object": 0.6, "floating": 0.5,
+}  # fmt: skip
+"""The shares that were right of what each rule found where the reader was silent.
+
+Counted on PolNeAR dev and, by hand, on 232 articles of BASIL and of the newswire set's dev part: headlines 11 of 11,
+turns 10 of 10, dashes 8 of 9, "according to" 10 of 13, cues that the reader did not link 21 of 31, quotations beside a
+cue 16 of 24, reported clauses 12 of 21, objects 8 of 13, floating quotations 5 of 11 (nobody is told there). Points of
+a list stand in none of these, and have no confidence.
+"""
 
 
 def corroborated(ground: Ground, draft: Draft) -> float | None:

@@ -230,8 +230,8 @@ def _row(analysis: Analysis, beside: Word, quoted: Sequence[Passage], step: int)
         stops = step > 0 and word.text == "."
         if not (word.upos in NOMINAL or joins) or stops or _held(word, quoted):
             break
-        if word.text.lower() in ("who", "which", "that", "whom"):
-            return [word]
+        if word.text.lower() in ("who", "which", "that", "whom", "what"):
+            return sorted(found, key=lambda w: w.index) if found else [word]
         found.append(word)
         at += step
     return sorted(found, key=lambda w: w.index)
@@ -250,8 +250,10 @@ def _shared(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Passa
     if verb.head < 0 or verb.relation not in ("conj", "advcl", "xcomp"):
         return None
     head = analysis.words[verb.head]
-    above = next((w for w in analysis.children(head) if w.relation in SUBJECTS), None)
-    found = noun_phrase(analysis, above, cue) if above is not None else None
+    passive = any(w.relation == "aux:pass" for w in analysis.children(head))
+    relations = ("obl:agent",) if passive and verb.relation == "advcl" else SUBJECTS
+    above = next((w for w in analysis.children(head) if w.relation in relations), None)
+    found = noun_phrase(analysis, above, cue, without="by") if above is not None else None
     if above is None and act_of_lemma(head.lemma) is not None and verb.relation == "conj":
         found = _chunk(analysis, cue_passage(analysis, head), quoted, -1)
     return None if found is not None and any(q.holds(found) for q in quoted) else found

@@ -158,7 +158,8 @@ def is_sentence(ground: Ground, place: int) -> bool:
     before = text[paragraph.start : quotation.passage.start].rstrip()
     after = text[quotation.passage.end : paragraph.end].lstrip()
     ended = inner[-1] in ".!?…" or not quotation.closed or after[:1] in (".", "")
-    alone = not before or before[-1] in '.!?…:"”’)'
+    possessive = before[-1:] in ("’", "'") and before[-2:-1].isalnum()
+    alone = not before or (before[-1] in '.!?…:"”’)' and not possessive)
     return ended and alone and not (after[:1].islower() or after[:1] in (",", ";"))
 
 

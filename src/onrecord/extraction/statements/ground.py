@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.extraction.statements.cues import Cue, act_of_lemma, cues_of
 from onrecord.extraction.statements.quotations import Quotation, end_before, paragraphs, quotations
+from onrecord.extraction.statements.subjects import subject_of
 from onrecord.language.analysis import Analysis
 from onrecord.model import Article, Passage
 
@@ -90,10 +91,17 @@ def ground_of(analysis: Analysis) -> Ground:
     ranges = readable(analysis.article)
     text = analysis.text
     quoted = tuple(_without_cue(analysis, q) for q in quotations(text, ranges))
-    cues = cues_of(analysis, quoted)
+    cues = tuple(_with_subject(analysis, cue, quoted) for cue in cues_of(analysis, quoted))
     lines = tuple(paragraphs(text, ranges))
     cuts = sorted({*_cuts(text, quoted), *(p.start for p in lines)})
     return Ground(analysis, lines, quoted, cues, tuple(cuts))
+
+
+def _with_subject(analysis: Analysis, cue: Cue, quoted: Sequence[Quotation]) -> Cue:
+    """The cue with the subject that the parse alone tells, where none stands beside it."""
+    if cue.source is not None:
+        return cue
+    return replace(cue, source=subject_of(analysis, cue.passage, [q.passage for q in quoted]))
 
 
 def _without_cue(analysis: Analysis, quotation: Quotation) -> Quotation:

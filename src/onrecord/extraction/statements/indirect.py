@@ -17,6 +17,7 @@ LEAST = 3
 NEAR = 4
 """Characters by which a refused act's verb and its object may stand apart ("comment on the figures")."""
 TO_DO = re.compile(r"\s(?P<what>to\s+[a-z]+\b)")
+AS_SAID_BY = re.compile(r"\bas \w+ by\b")
 TOOK_TO = re.compile(r"\b(?:took|take|takes|taken|taking)\s+to\s+[\w’' ]{1,30}\s+to\s+$")
 CALLED_ON = re.compile(r"\s(?:on|upon)\s(?P<what>[^,.;:]{2,60}?\sto\s+[a-z]+\b)")
 THAT = re.compile(r"\s+that\b")
@@ -32,6 +33,8 @@ def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
         if cue.verb.lemma not in verbs or not (cue.source or impersonal) or _known(known, cue.verb.passage):
             continue
         if cue.source is not None and cue.source.of(ground.text).lower() in ("which", "that", "what"):
+            continue
+        if AS_SAID_BY.search(ground.text[max(0, cue.verb.start - 4) : cue.verb.end + 4]):
             continue
         content = _complement(ground, cue) or _that_clause(ground, cue) or _leading(ground, cue)
         if content and not any(c.meets(p) for d in known for p in _all_passages(d) for c in content):
@@ -166,7 +169,12 @@ def _object(ground: Ground, cue: Cue) -> Passage | None:
         return None
     means = [w for w in after if w.relation == "obl" and w.start > obj.end]
     joined = next((w for w in means if any(c.text.lower() == "with" for c in ground.analysis.children(w))), None)
-    return _from_to(ground, obj, joined if joined is not None and cue.verb.lemma == "threaten" else obj)
+    if cue.verb.lemma == "threaten":
+        return _from_to(ground, obj, joined) if joined is not None else None
+    end = ground.analysis.subtree(obj)[-1].index
+    following = ground.analysis.words[end + 1 : end + 3]
+    goes_on = len(following) == 2 and following[0].text.lower() == "to" and following[1].upos == "VERB"
+    return _from_to(ground, obj, following[1] if goes_on else obj)
 
 
 def _unanswered(ground: Ground, cue: Cue) -> Passage | None:
@@ -175,8 +183,13 @@ def _unanswered(ground: Ground, cue: Cue) -> Passage | None:
     if not answering or not re.search(r"\bnot\b|n['’]t\b", cue.passage.of(ground.text)):
         return None
     after = [w for w in ground.analysis.children(cue.verb) if w.start > cue.verb.end]
-    what = next((w for w in after if w.relation in ("obl", "obj") and w.upos == "NOUN"), None)
+    nouns = [w for w in after if w.relation in ("obl", "obj") and w.upos == "NOUN"]
+    what = next((w for w in nouns if w.relation == "obj" or _preposition(ground, w) in ("to", "on", "about")), None)
     return _from_to(ground, what, what) if what is not None else None
+
+
+def _preposition(ground: Ground, noun: Word) -> str:
+    return next((w.text.lower() for w in ground.analysis.children(noun) if w.relation == "case"), "")
 
 
 def _from_to(ground: Ground, first: Word, last: Word) -> Passage | None:
@@ -283,13 +296,25 @@ def _according(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
         if sentence is None or _known(known, cue) or ground.quotation_over(cue) is not None:
             continue
         source = _source_after(ground, phrase.end(), sentence.end)
-        if source is None:
+        if source is None or _is_manner(ground, cue, source):
             continue
         leads = not ground.text[sentence.start : phrase.start()].strip(' "“‘—–-')
         span = (source.end, sentence.end) if leads else (sentence.start, phrase.start())
         content = trimmed(ground.text, *span, EDGE)
         if content is not None and words_in(content.of(ground.text)) >= LEAST:
             yield _around(ground, Draft(cue, source, (content,), None, "according"))
+
+
+def _is_manner(ground: Ground, cue: Passage, source: Passage) -> bool:
+    """Something is done by a rule or a measure: paid according to age. No comma stands before it; nobody is named."""
+    before = ground.text[: cue.start].rstrip()[-1:]
+    if not before or not (before.isalnum() or before == ")"):
+        return False
+    if any(source.meets(n.passage) and n.kind in ("Person", "Organization") for n in ground.analysis.names):
+        return False
+    spoken = [w for w in ground.analysis.words_in(source.start, source.end) if w.upos in ("NOUN", "PROPN", "PRON")]
+    speakers = words("en", "speech", "layouts.sources") | words("en", "speech", "authored.nouns")
+    return not any(w.text.lower() in speakers or w.lemma in speakers for w in spoken)
 
 
 def _around(ground: Ground, draft: Draft) -> Draft:

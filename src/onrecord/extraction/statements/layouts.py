@@ -147,7 +147,8 @@ def _headline_source(ground: Ground, passage: Passage) -> bool:
     if words_in(text) > LONGEST_HEADLINE_SOURCE or _is_label(text):
         return False
     named = [n for n in ground.analysis.names if passage.holds(n.passage)]
-    if any(n.kind == "Person" for n in named):
+    ends = [n for n in named if n.end == passage.end or ground.text[n.end] in ",("]
+    if any(n.kind == "Person" for n in ends):
         return True
     if _speaks_for(text):
         return True
@@ -441,8 +442,10 @@ def _announcement(ground: Ground, paragraph: Passage) -> tuple[Passage | None, P
     if ground.text[end - 1] == ":":
         verbs = words("en", "speech", "verbs.indirect")
         cues = [c for c in ground.cues if start <= c.verb.start and c.verb.end <= end and c.verb.lemma in verbs]
-        if cues and cues[-1].source is not None:
-            return cues[-1].passage, cues[-1].source
+        last = cues[-1] if cues else None
+        loose = last is None or any(w.upos in ("VERB", "AUX") for w in ground.analysis.words_in(last.passage.end, end))
+        if last is not None and last.source is not None and not loose:
+            return last.passage, last.source
     line = ground.text[start:end].lower()
     nouns = sorted(words("en", "speech", "layouts.announcing_alone"), key=lambda n: (-len(n), n))
     for noun in nouns:

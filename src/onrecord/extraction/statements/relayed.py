@@ -13,6 +13,10 @@ from onrecord.language.tables import words
 from onrecord.model import Passage
 
 AS_SAYING = re.compile(r"\s+(?P<who>[^,;:.\"“”]{2,80}?)\s+as\s+(?:saying|telling|stating|writing|adding)\b")
+PUBLISHED = re.compile(
+    r"\b(?:published|posted|released|carried|issued|aired|broadcast|printed)\s[^.;]{0,60}\b(?:in|on)\s+which\s*$"
+)
+"""What leads from a relayer to whom it relays: a statement, published on a website, in which the minister said …"""
 RELAYING = frozenset({"report", "quote", "cite", "relay"})
 LEAST = 3
 
@@ -61,17 +65,18 @@ def _inner(ground: Ground, draft: Draft) -> Draft:
     if draft.cue is None or not _relays(ground, draft, draft.cue) or len(draft.content) != 1:
         return draft
     content = draft.content[0]
-    if content.start > draft.cue.start:
-        return draft
     verbs = words("en", "speech", "verbs.indirect")
     inside = [c for c in ground.cues if content.holds(c.passage) and c.verb.lemma in verbs and c.source is not None]
     if len(inside) != 1 or inside[0].source is None:
+        return draft
+    led = PUBLISHED.search(ground.text[content.start : inside[0].source.start]) is not None
+    if content.start > draft.cue.start and not led:
         return draft
     cue = inside[0]
     for place, quotation in enumerate(ground.quotations):
         if content.holds(quotation.passage) and cue_of_quotation(ground, place) == cue:
             return Draft(cue.passage, cue.source, (quotation.passage,), draft.confidence, draft.basis)
-    if _verb(ground, draft) is None or inside[0].source.start - content.start > 2:
+    if not led and (_verb(ground, draft) is None or inside[0].source.start - content.start > 2):
         return draft
     clauses = [w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and w.start > cue.verb.end]
     start = ground.analysis.subtree(clauses[0])[0].start if clauses else cue.passage.end

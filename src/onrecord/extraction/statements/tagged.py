@@ -10,10 +10,11 @@ from itertools import pairwise
 from onrecord.extraction.statements.acts import has_act_noun
 from onrecord.extraction.statements.beside import cue_of_clause, cue_of_quotation, is_title
 from onrecord.extraction.statements.corroboration import corroborated, place_of
-from onrecord.extraction.statements.cues import Cue, act_of_lemma, noun_phrase
+from onrecord.extraction.statements.cues import SUBJECTS, Cue, act_of_lemma, noun_phrase
 from onrecord.extraction.statements.ground import Draft, Ground, joined, trimmed, words_in
 from onrecord.extraction.statements.quotations import end_before
-from onrecord.language.analysis import Attribution, AttributionSpan, Word
+from onrecord.extraction.statements.subjects import subject_of
+from onrecord.language.analysis import Attribution, AttributionSpan
 from onrecord.language.tables import words
 from onrecord.model import Passage
 
@@ -29,8 +30,6 @@ ASKED = re.compile(r"\W*(?:when\s+)?(?:asked|pressed|questioned|quizzed)\b", re.
 """What begins a sentence with a question that is answered after it: asked about the price, he said nothing."""
 SURE_OF_SUBJECT = 0.4
 """How sure the reader must be of a cue whose subject it did not take for a source, to be corrected."""
-STEPS = 3
-"""Verbs climbed in search of a shared subject."""
 NEAR = 12
 """Two sources of one cue with at most this many characters between them are one: "A and B"."""
 
@@ -153,21 +152,59 @@ def _inside(cue: Passage, group: list[Piece]) -> bool:
 
 
 def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
+    source = _source_of(ground, cue, group)
+    cue = _with_its_noun(ground, _whole_cue(ground, cue), group)
+    group = [p for p in group if not _is_told(ground, cue, p.passage)] or group
+    group = [p for p in group if not _frames(ground, source, p, group)]
+    group = [p for p in group if not _is_subject_above(ground, cue, p.passage)] or group
+    strange = (_is_dateline, _is_owned_title)
+    whole = [p for p in group if not any(is_strange(ground, p) for is_strange in strange)]
+    whole = [p for p in whole if not _is_lone_word(ground, p, source, cue)] or group
+    content = joined(ground.text, (_before_next_verb(ground, cue, p) for p in whole))
+    tagged = [p.confidence for p in group if p.linked]
+    return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
+
+
+def _source_of(ground: Ground, cue: Passage, group: list[Piece]) -> Passage | None:
+    """The source that the reader gives the cue; the rules' where it gives none, or one that cannot be it."""
     own = [p for p in group if p.linked] or group
     source = next((p.source for p in own if p.source is not None), None)
     if source is None or not _beside(ground, source, cue):
         source = _source_by_rule(ground, cue) or source
     if source is not None and _is_governed(ground, source):
         source = _source_by_rule(ground, cue) or source
+    if source is not None and _is_told(ground, cue, source):
+        return _source_by_rule(ground, cue)
     sure = max((p.confidence for p in group if p.linked), default=0.0) >= SURE_OF_SUBJECT
-    source = _within_sentence(ground, source or subject_of(ground, cue, sure), cue)
-    cue = _with_its_noun(ground, _whole_cue(ground, cue), group)
-    group = [p for p in group if not _is_told(ground, cue, p)] or group
-    group = [p for p in group if not _frames(ground, source, p, group)]
-    whole = [p for p in group if not _is_lone_word(ground, p, source, cue)] or group
-    content = joined(ground.text, (_before_next_verb(ground, cue, p) for p in whole))
-    tagged = [p.confidence for p in group if p.linked]
-    return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
+    quoted = [q.passage for q in ground.quotations]
+    return _within_sentence(ground, source or subject_of(ground.analysis, cue, quoted, sure), cue)
+
+
+def _is_subject_above(ground: Ground, cue: Passage, phrase: Passage) -> bool:
+    """The phrase is the subject of the clause that a participle hangs on: [the mayor] was sued, alleging fraud."""
+    verb = next((w for w in reversed(ground.analysis.words_in(cue.start, cue.end)) if w.upos == "VERB"), None)
+    if verb is None or verb.relation != "advcl" or phrase.end > cue.start:
+        return False
+    above = ground.analysis.words[verb.head]
+    subject = next((w for w in ground.analysis.children(above) if w.relation in SUBJECTS), None)
+    return subject is not None and noun_phrase(ground.analysis, subject, cue) == phrase
+
+
+def _is_dateline(ground: Ground, piece: Piece) -> bool:
+    """The piece is the place before an article's first sentence: LIMA — She said she would go."""
+    text, passage = ground.text, piece.passage
+    paragraph = ground.paragraph_at(passage.start)
+    starts = paragraph is not None and paragraph.start == passage.start
+    return starts and passage.of(text).isupper() and re.match(r"\s*[–—-]", text[passage.end :]) is not None
+
+
+def _is_owned_title(ground: Ground, piece: Piece) -> bool:
+    """The piece is the title of what somebody publishes: on the station's "Morning in the Valley."."""
+    if piece.quotation is None:
+        return False
+    before = ground.text[: piece.passage.start].rstrip()
+    owned = before.endswith(("'s", "’s", "s'", "s’"))
+    return owned and is_title(ground.quotations[piece.quotation].inner(ground.text).rstrip(".?!"))
 
 
 def _is_governed(ground: Ground, source: Passage) -> bool:
@@ -187,43 +224,6 @@ def _whole_cue(ground: Ground, cue: Passage) -> Passage:
     return cue
 
 
-def subject_of(ground: Ground, cue: Passage, sure: bool) -> Passage | None:
-    """The subject of the cue's verb, its own or the one that it shares with the verbs above it, by the parse alone.
-
-    Its own is one that the reader saw and left out; it is taken only where the reader is sure of the rest.
-
-    A participle's is the subject of its main clause ("Lamenting their luck, farmers say") or the noun that it describes
-    ("figures showing").
-    """
-    verb = next((w for w in reversed(ground.analysis.words_in(cue.start, cue.end)) if w.upos == "VERB"), None)
-    for step in range(STEPS):
-        if verb is None or any(w.relation == "aux:pass" for w in ground.analysis.children(verb)):
-            return None
-        subject = next((w for w in ground.analysis.children(verb) if w.relation == "nsubj"), None)
-        if subject is not None:
-            return _as_source(ground, subject, cue) if sure or step else None
-        above = ground.analysis.words[verb.head] if verb.head >= 0 else None
-        if above is None or not (verb.relation in ("conj", "xcomp") or _is_participle(verb)):
-            return None
-        if verb.relation == "acl":
-            return _as_source(ground, above, cue)
-        verb = above if above.upos == "VERB" else None
-    return None
-
-
-def _is_participle(verb: Word) -> bool:
-    return verb.relation in ("advcl", "acl") and verb.text.lower().endswith("ing")
-
-
-def _as_source(ground: Ground, head: Word, cue: Passage) -> Passage | None:
-    """The noun phrase of a subject, if it can be somebody who speaks and stands in no quotation of its own."""
-    found = noun_phrase(ground.analysis, head, cue)
-    if found is None or head.text.lower() in ("it", "there", "this", "that", "which", "what", "who", "i", "you"):
-        return None
-    outer, inner = ground.quotation_over(found), ground.quotation_over(cue)
-    return found if outer == inner else None
-
-
 def _with_its_noun(ground: Ground, cue: Passage, group: list[Piece]) -> Passage:
     """The cue with the noun that says what is done: expressed [their gratitude to] the rescuers."""
     first = min(p.passage.start for p in group)
@@ -236,13 +236,13 @@ def _with_its_noun(ground: Ground, cue: Passage, group: list[Piece]) -> Passage:
     return Passage(cue.start, between[-1].end) if nominal and has_act_noun(phrase) else cue
 
 
-def _is_told(ground: Ground, cue: Passage, piece: Piece) -> bool:
-    """The piece is who was told, the subject of a passive verb of telling: members were told that …"""
+def _is_told(ground: Ground, cue: Passage, phrase: Passage) -> bool:
+    """The phrase is who was told or asked, the subject of a passive verb of telling: members were told that …"""
     verb = next((w for w in reversed(ground.analysis.words_in(cue.start, cue.end)) if w.upos == "VERB"), None)
-    if verb is None or piece.passage.end > cue.start or verb.lemma not in words("en", "speech", "verbs.telling"):
+    if verb is None or phrase.end > cue.start or verb.lemma not in words("en", "speech", "verbs.telling"):
         return False
     subject = next((w for w in ground.analysis.children(verb) if w.relation == "nsubj:pass"), None)
-    return subject is not None and piece.passage.holds(subject.passage)
+    return subject is not None and phrase.holds(subject.passage)
 
 
 def _names_only(ground: Ground, draft: Draft) -> bool:

@@ -90,29 +90,29 @@ class Surroundings:
         previous = tokens[begin - 1].text if begin else ""
         if (yearless or weekday) and previous in cues.until:
             return self._until(begin)
-        if weekday and previous in cues.present:
+        if weekday and self._is_said_to_be(begin):
             return "future"
         if yearless and previous in cues.open:
             return "future" if self._left(begin) == "future" else ""
         if yearless and stop < len(tokens) and tokens[stop].text in cues.happenings and previous not in cues.ahead:
-            return "past"
+            return "before"
         if yearless and stop < len(tokens) and tokens[stop].text in cues.this_year:
             return "this"
         if self._possessive(stop):
             return self._of_possessive(begin, stop)
         return self._left(begin) or self._right(stop, REACH)
 
-    def _stops(self, place: int) -> bool:
-        """The end of a sentence; the full stop of an abbreviation ("Ala., killed") is none."""
-        if self.tokens[place].text not in self.cues.stops:
-            return False
-        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        return after is None or after.text not in (",", ";") or self.tokens[place].text != "."
+    def _is_said_to_be(self, begin: int) -> bool:
+        """ "The vote is on Friday", "the deadline is Friday"."""
+        before = [token.text for token in self.tokens[max(0, begin - 2) : begin]]
+        return bool(before) and (
+            before[-1] in self.cues.present or (before[0] in self.cues.present and before[-1] == "on")
+        )
 
     def _until(self, begin: int) -> str:
         """What lasted until a day had the day behind it; what was put off until a day has it ahead."""
         for place in range(begin - 2, max(-1, begin - REACH), -1):
-            if self._stops(place):
+            if self.tokens[place].text in self.cues.stops:
                 break
             if self.tokens[place].text in self.cues.lasting:
                 return "past"
@@ -123,7 +123,7 @@ class Surroundings:
     def _left(self, begin: int) -> str:
         intended = False
         for place in range(begin - 1, max(-1, begin - REACH), -1):
-            if self._stops(place):
+            if self.tokens[place].text in self.cues.stops:
                 break
             intended = intended or self._infinitive(place)
             if intended and self.tokens[place].text in self.cues.intention:
@@ -147,7 +147,7 @@ class Surroundings:
 
     def _right(self, stop: int, reach: int) -> str:
         for place in range(stop, min(len(self.tokens), stop + reach)):
-            if self._stops(place):
+            if self.tokens[place].text in self.cues.stops:
                 break
             if told := self._told(place, before=False):
                 return told

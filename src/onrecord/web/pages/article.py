@@ -84,8 +84,8 @@ class ArticlePage(Page):
     citation: Citation
 
 
-def article_page(look: Lookup, key: str, *, full_text: bool = True) -> ArticlePage:
-    """The page of one article; without `full_text` only the passages that entries rest on are shown."""
+def article_page(look: Lookup, key: str) -> ArticlePage:
+    """The page of one article; without full texts only the passages that entries rest on are shown."""
     article = look.article(key)
     found, marks = _found(look, article)
     names = _name_marks(look, article)
@@ -93,10 +93,15 @@ def article_page(look: Lookup, key: str, *, full_text: bool = True) -> ArticlePa
     rows = [entry.id for entry in found]
     all_ties, own = ties(look, [*rows, article.id]), comparison_ids(look, [*rows, article.id])
     shown = {row.id: row for row in compared(look, sorted({key for keys in own.values() for key in keys}))}
+    between = {
+        key: told
+        for key, ids in own.items()
+        if (told := tuple(shown[each] for each in ids if each in shown and not shown[each].of_itself))
+    }
     beside = tuple(
-        Beside(entry, all_ties.get(entry.id, ()), tuple(shown[key] for key in own.get(entry.id, ()) if key in shown))
+        Beside(entry, all_ties.get(entry.id, ()), between.get(entry.id, ()))
         for entry in found
-        if entry.id in all_ties or entry.id in own
+        if entry.id in all_ties or entry.id in between
     )
     counts = {kind: len({mark.id for mark in marks if mark.kind == kind}) for kind in LABELS}
     return ArticlePage(
@@ -109,8 +114,8 @@ def article_page(look: Lookup, key: str, *, full_text: bool = True) -> ArticlePa
         origin=article.origin,
         note=article.note or "",
         language=article.language or "",
-        blocks=tuple(_blocks(article, marks, full_text)),
-        whole=full_text,
+        blocks=tuple(_blocks(article, marks, look.full_text)),
+        whole=look.full_text,
         switches=tuple(Switch(kind, LABELS[kind], count) for kind, count in counts.items() if count),
         beside=beside,
         about_itself=tuple(shown[each] for each in own.get(article.id, ()) if each in shown),
@@ -173,15 +178,31 @@ def _blocks(article: Article, marks: Sequence[Mark], full_text: bool) -> Iterato
 
 
 def _all_parts(article: Article) -> Iterator[TextPart]:
-    """The parts of the text, and the stretches between them, which are body."""
+    """The parts of the text, and the stretches between them, which are body; a dateline opens its paragraph."""
     at = 0
-    for part in article.parts:
+    for part in _with_datelines(article):
         if part.start > at and article.text[at : part.start].strip():
             yield TextPart(at, part.start, "body")
         yield part
         at = part.end
     if article.text[at:].strip():
         yield TextPart(at, len(article.text), "body")
+
+
+def _with_datelines(article: Article) -> Iterator[TextPart]:
+    """The parts, a dateline together with the body that goes on in its line."""
+    held: TextPart | None = None
+    for part in article.parts:
+        if held is not None:
+            if part.role == "body" and "\n" not in article.text[held.end : part.start]:
+                part = TextPart(held.start, part.end, "body")
+            else:
+                yield held
+        held = part if part.role == "dateline" else None
+        if held is None:
+            yield part
+    if held is not None:
+        yield held
 
 
 def _paragraphs(text: str, part: TextPart) -> Iterator[tuple[int, int]]:

@@ -68,7 +68,6 @@ class EntryPage(Page):
     made_by: str
     passages: str
     citation: Citation | None
-    row: Any
 
 
 def entry_page(look: Lookup, kind: str, key: str, as_of: str) -> EntryPage:
@@ -105,7 +104,6 @@ def entry_page(look: Lookup, kind: str, key: str, as_of: str) -> EntryPage:
         made_by=getattr(row, "made_by", ""),
         passages=", ".join(f"{name} {p.start}–{p.end}" for name, p in passages_in(row)),
         citation=citation,
-        row=row,
     )
 
 

@@ -62,6 +62,10 @@ class FrontPage(Page):
 
 def front_page(look: Lookup, as_of: str) -> FrontPage:
     """The front page on a day."""
+    return look.kept.of(("front", as_of), lambda: _front_page(look, as_of))
+
+
+def _front_page(look: Lookup, as_of: str) -> FrontPage:
     store = look.store
     meta = store.meta()
     days = store.select(

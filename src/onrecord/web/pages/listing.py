@@ -62,7 +62,6 @@ class ListPage(Page):
 
     template: ClassVar[str] = "listing.html"
     table: str
-    noun: str
     query: Query
     party: To | None
     headings: tuple[Heading, ...]
@@ -106,7 +105,6 @@ def list_page(look: Lookup, table: str, query: Query, as_of: str, per_page: int 
     return ListPage(
         title=NOUNS[table],
         table=table,
-        noun=NOUNS[table].lower(),
         query=query,
         party=look.party(query.party) if query.party else None,
         headings=tuple(_heading(words, order, query, usual) for words, order in COLUMNS[table]),
@@ -120,9 +118,12 @@ def list_page(look: Lookup, table: str, query: Query, as_of: str, per_page: int 
         choice_name=CHOICE_NAMES.get(browsed.choice or "", ""),
         choices=tuple(
             Option(value, f"{plain_word(value)} ({count:,})", value == query.choice)
-            for value, count in choices(look.store, table)
+            for value, count in look.kept.of(("choices", table), lambda: choices(look.store, table))
         ),
-        outlets=tuple(Option(name, f"{name} ({count:,})", name == query.outlet) for name, count in outlets(look.store)),
+        outlets=tuple(
+            Option(name, f"{name} ({count:,})", name == query.outlet)
+            for name, count in look.kept.of("outlets", lambda: outlets(look.store))
+        ),
         dated=browsed.day[0] != "NULL",
     )
 

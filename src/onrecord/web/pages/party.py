@@ -65,7 +65,7 @@ class PartyPage(Page):
     relations: tuple[Relation, ...]
 
 
-def party_page(look: Lookup, key: str) -> PartyPage:
+def party_page(look: Lookup, key: str, shown: int = SHOWN) -> PartyPage:
     """The page of one party."""
     party: Party = look.store.load("parties", [key])[0]
     mentions = look.store.select(
@@ -80,11 +80,11 @@ def party_page(look: Lookup, key: str) -> PartyPage:
         roles=tuple(RoleShown(role.title, role.of or "", when_words(role.when)) for role in party.roles),
         mentions=int(mentions[0]),
         articles=int(mentions[1]),
-        by=_counted(look, "statements", BY, key),
-        about=_counted(look, "statements", ABOUT, key),
-        events=_counted(look, "events", EVENTS, key),
-        figures=_counted(look, "figures", FIGURES, key),
-        commitments=_counted(look, "commitments", COMMITMENTS, key),
+        by=_counted(look, "statements", BY, key, shown),
+        about=_counted(look, "statements", ABOUT, key, shown),
+        events=_counted(look, "events", EVENTS, key, shown),
+        figures=_counted(look, "figures", FIGURES, key, shown),
+        commitments=_counted(look, "commitments", COMMITMENTS, key, shown),
         relations=_relations(look, key),
     )
 
@@ -121,11 +121,11 @@ COMMITMENTS = (
 )
 
 
-def _counted(look: Lookup, table: str, asked: tuple[str, str], key: str) -> Counted:
+def _counted(look: Lookup, table: str, asked: tuple[str, str], key: str, shown: int) -> Counted:
     source, day = asked
-    total = int(look.store.select(f"SELECT count(*) FROM {source}", {"party": key})[0][0])
-    sql = f"SELECT t.id FROM {source} ORDER BY {day} IS NULL, {day}, t.id LIMIT {SHOWN}"
-    return Counted(load(look, table, [found for (found,) in look.store.select(sql, {"party": key})]), total)
+    sql = f"SELECT t.id FROM {source} ORDER BY {day} IS NULL, {day}, t.id"
+    ids = [str(found) for (found,) in look.store.select(sql, {"party": key})]
+    return Counted(load(look, table, ids[:shown]), len(ids))
 
 
 def _relations(look: Lookup, key: str) -> tuple[Relation, ...]:

@@ -13,10 +13,10 @@ from onrecord.web.across import Compared, compared, copied_quote
 from onrecord.web.context import Entry, Name, Page, Quote, To
 from onrecord.web.entries import load
 from onrecord.web.lookup import Lookup
-from onrecord.web.sources import Behind, behind
+from onrecord.web.sources import Taken, taken
 from onrecord.web.wording import day_words, span_words, when_words
 
-MOMENTS, SPEAKERS, QUOTES, FACTS, COPIES, DISAGREEMENTS, CLAIMS = 40, 12, 6, 30, 8, 20, 80
+MOMENTS, SPEAKERS, QUOTES, FACTS, COPIES = 40, 12, 6, 30, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class StoryPage(Page):
     disagreements: tuple[Compared, ...]
     copies: tuple[Copied, ...]
     more_copies: int
-    behind: Behind | None
+    taken: Taken | None
 
 
 def story_page(look: Lookup, key: str) -> StoryPage:
@@ -103,8 +103,8 @@ def story_page(look: Lookup, key: str) -> StoryPage:
     look.read_articles(story.article_ids)
     articles = sorted(story.article_ids, key=lambda each: (_day(look, each) or "9999", look.article(each).origin))
     ids = _comparison_ids(look, story)
-    every = compared(look, ids[: FACTS + DISAGREEMENTS], 320)
-    moments = list(timeline_of(look.store, articles))
+    every = compared(look, ids[:FACTS], 320)
+    moments = [moment for moment in timeline_of(look.store, articles) if moment.basis != "published"]
     stops = _stops(look, moments[:MOMENTS])
     copies = _copy_links(look, articles)
     return StoryPage(
@@ -119,10 +119,10 @@ def story_page(look: Lookup, key: str) -> StoryPage:
         speakers=_speakers(look, articles),
         facts=tuple(_fact_row(look, one, articles) for one in every[:FACTS]),
         more_facts=max(0, len(ids) - FACTS),
-        disagreements=tuple(one for one in every if one.outcome == "differ")[:DISAGREEMENTS],
+        disagreements=tuple(one for one in every if one.outcome == "differ"),
         copies=tuple(_copied(look, link) for link in copies[:COPIES]),
         more_copies=max(0, len(copies) - COPIES),
-        behind=behind(look, _answering(every)),
+        taken=taken(look, articles),
     )
 
 
@@ -210,12 +210,6 @@ def _fact_row(look: Lookup, one: Compared, articles: Sequence[str]) -> FactRow:
     return FactRow(
         one.to, one.outcome, one.outcome_words, tuple(cells), one.independent_origins, one.unresolved_origins
     )
-
-
-def _answering(every: Sequence[Compared]) -> list[str]:
-    """The rows that answer the story's questions."""
-    ids = dict.fromkeys(a.entry.id for one in every for a in one.answers if a.entry and a.entry.kind != "time")
-    return list(ids)[:CLAIMS]
 
 
 def _copy_links(look: Lookup, articles: Sequence[str]) -> list[Link]:

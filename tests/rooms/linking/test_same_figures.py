@@ -1,0 +1,122 @@
+"""One quantity given by several articles, and what makes two figures no contradiction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from gathered import Gathered, day
+from handmade import at
+from onrecord.linking import figures
+from onrecord.model import Amount, Article, Figure, Link, When, entry_id
+
+YEARS = {year: When(year, f"{year}-01-01", f"{year}-12-31", "year", None, "stated") for year in ("2029", "2030")}
+
+
+def figure(made: Gathered, source: Article, words: str, amount: Amount, of_what: str, **more: Any) -> Figure:
+    place = at(source.text, words)
+    row = Figure(
+        entry_id("figure", source.id, place), source.id, place, words, amount, of_what, of_what.split()[-1], (), None,
+        "value", None, None, None, "figures/1", None,
+    )  # fmt: skip
+    made.figures.append(replace(row, **more))
+    return made.figures[-1]
+
+
+def exact(number: str, unit: str) -> Amount:
+    return Amount(number, number, "exact", unit)
+
+
+def two(first: tuple[str, Amount], second: tuple[str, Amount], of_what: str = "frozen herring") -> Gathered:
+    """Two articles that each give one figure on what Velmark shipped."""
+    made = Gathered()
+    for words, amount in (first, second):
+        one = made.article(f"Velmark shipped {words} of frozen herring to Ordania, its port said.", None)
+        figure(made, one, words, amount, of_what, subject_ids=(made.party("Velmark", "state").id,))
+    return made
+
+
+def linked(made: Gathered, story: bool = True) -> tuple[Link, ...]:
+    return figures.links(made.corpus, (made.story(),) if story else ())
+
+
+def test_two_numbers_for_one_cargo_are_linked_and_both_are_quoted() -> None:
+    made = two(("40,000 tonnes", exact("40000", "t")), ("41,500 tonnes", exact("41500", "t")))
+    (link,) = linked(made)
+    assert link.changed == ()
+    assert "“40,000 tonnes”" in link.explanation and "“41,500 tonnes”" in link.explanation
+    assert "both of Velmark" in link.explanation
+
+
+def test_other_units_of_one_kind_are_compared_and_the_unit_is_told() -> None:
+    made = two(("40 tonnes", exact("40", "t")), ("40,000 kilos", exact("40000", "kg")))
+    (link,) = linked(made)
+    assert link.changed in (("unit: t / kg",), ("unit: kg / t",))
+
+
+def test_tonnes_are_never_compared_with_money() -> None:
+    assert linked(two(("40 tonnes", exact("40", "t")), ("40 dollars", exact("40", "USD")))) == ()
+
+
+def test_another_period_is_told_and_not_hidden() -> None:
+    made = two(("40,000 tonnes", exact("40000", "t")), ("52,000 tonnes", exact("52000", "t")))
+    made.figures = [replace(row, when=YEARS[year]) for row, year in zip(made.figures, YEARS, strict=True)]
+    (link,) = linked(made)
+    assert [change.partition(":")[0] for change in link.changed] == ["period"]
+    assert "other periods" in link.explanation
+
+
+def test_a_change_is_not_the_level() -> None:
+    made = two(("40 percent", exact("40", "%")), ("42 percent", exact("42", "%")))
+    made.figures[1] = replace(made.figures[1], role="change")
+    assert linked(made) == ()
+
+
+def test_numbers_that_one_sentence_counts_up_are_two_quantities() -> None:
+    made = Gathered()
+    one = made.article("The ferry carried 300 passengers out and 280 passengers back.", None)
+    figure(made, one, "300 passengers", exact("300", "passenger"), "passengers")
+    figure(made, one, "280 passengers", exact("280", "passenger"), "passengers")
+    assert linked(made) == ()
+
+
+def test_one_article_that_gives_two_numbers_for_one_thing_is_caught() -> None:
+    made = Gathered()
+    velmark = (made.party("Velmark", "state").id,)
+    one = made.article(
+        "Velmark shipped 40,000 tonnes of frozen herring to Ordania in spring. The mayor was pleased.\n"
+        "In spring Velmark shipped only 31,000 tonnes of frozen herring to Ordania.",
+        None,
+    )
+    figure(made, one, "40,000 tonnes", exact("40000", "t"), "frozen herring", subject_ids=velmark)
+    figure(made, one, "31,000 tonnes", exact("31000", "t"), "frozen herring", subject_ids=velmark)
+    assert len(linked(made, story=False)) == 1
+
+
+def test_ages_of_two_persons_are_two_figures() -> None:
+    made = Gathered()
+    for who, words, years in (("Ilse Varga", "46", "46"), ("Tomas Reyle", "49", "49")):
+        one = made.article(f"{who}, {words}, said that the ferry would run again from May.", None)
+        subject = (made.party(who, "person").id,)
+        figure(made, one, words, exact(years, "a"), "age", subject_ids=subject)
+    assert linked(made) == ()
+
+
+def test_shares_in_a_list_are_told_apart_by_value() -> None:
+    made = Gathered()
+    for order in ((("21 percent", "21"), ("17 percent", "17")), (("17 percent", "17"), ("21 percent", "21"))):
+        words = " and ".join(words for words, _ in order)
+        one = made.article(f"In the poll on the ferry of Lindow the mayor and her rival got {words}.", None)
+        for said, number in order:
+            row = figure(made, one, said, exact(number, "%"), "x")
+            made.figures[-1] = replace(row, of_what=None, of_what_head=None)
+    found = {row.id: row for row in made.figures}
+    assert len(linked(made)) == 2
+    assert all(found[link.left_id].amount == found[link.right_id].amount for link in linked(made))
+
+
+def test_a_day_alone_is_no_period() -> None:
+    made = two(("40,000 tonnes", exact("40000", "t")), ("40,000 tonnes", exact("40000", "t")))
+    made.figures[0] = replace(made.figures[0], when=day("2031-05-02"))
+    (link,) = linked(made)
+    assert link.changed == () and "one value" in link.explanation
