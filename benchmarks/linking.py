@@ -17,6 +17,9 @@ import time
 from collections import Counter
 
 from benchmarks.generated import bundles
+from onrecord.linking import events, figures
+from onrecord.linking.blocks import pairs_of
+from onrecord.linking.tellings import tellings
 from onrecord.model import Corpus
 from onrecord.pipeline.across import link_and_compare
 from onrecord.pipeline.corpus_half import found_in
@@ -41,6 +44,13 @@ def measure(articles: int) -> None:
     print(f"  {len(across.stories):,} stories, {len(across.comparisons):,} comparisons, links: {counted}")
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     print(f"  by the clock {time.perf_counter() - by_clock:.0f} s, other work on the machine included")
+    for name, made, levels, cap in (
+        ("events", tellings(corpus, across.stories), events.LEVELS, events.BLOCK_CAP),
+        ("figures", figures.measures(corpus, across.stories), figures.LEVELS, figures.BLOCK_CAP),
+    ):
+        blocks = pairs_of(made, levels, cap)
+        print(f"  {name}: {len(blocks.pairs):,} pairs compared; {blocks.split:,} keys split,", end=" ")
+        print(f"{blocks.left_out:,} in blocks over-full to the end")
     print(f"{ended - started:.1f}", flush=True)
 
 

@@ -6,7 +6,8 @@ Reads `data/coded-events` under the folder that ONRECORD_TEST_DATA names: `plv_t
 PLOVER root) and `source_target_train.iob` (sentences with source and target marked). Each sentence is analysed alone,
 as raw text. Its half is decided by the hash of its words: the lexicon may learn from `learn`, `report` is reported.
 
-- found: the events of a sentence have the gold source among their actors and the gold target among their recipients
+- found: the events of a sentence have the gold source among their actors and the gold target among their recipients,
+  in its own words or by a pronoun that the product takes for it
 - root: of the found ones, the code in `plover` is the gold root (YIELD is CONCEDE or RETREAT)
 - given the pair: the coder is told that the words of source and target name parties; the code of the event that fits
   them best, against the gold root, per root
@@ -32,6 +33,8 @@ from onrecord.language.analysis import Analysis, Name, NameKind
 from onrecord.language.clauses import Tree
 from onrecord.language.reader import Reader
 from onrecord.model import Article, Event, Passage, TextPart, article_id
+from onrecord.resolution.cast import Cast
+from onrecord.resolution.parties import cast_of
 from onrecord.resolution.surroundings import head_of
 
 YIELD = ("CONCEDE", "RETREAT")
@@ -102,8 +105,26 @@ def read(coded: Sequence[Coded]) -> list[Analysis]:
 
 
 def events_of(analyses: Iterable[Analysis]) -> list[list[Event]]:
-    """The events of each analysis."""
-    return [list(events.extract(analysis)) for analysis in analyses]
+    """The events of each analysis, where a pronoun stands for whom the product takes it for, too."""
+    return [
+        [known(event, cast) for event in events.extract(analysis)]
+        for analysis, cast in ((analysis, cast_of(analysis)) for analysis in analyses)
+    ]
+
+
+def known(event: Event, cast: Cast) -> Event:
+    """The event with all the places of its sentence that name whom a pronoun among its parties stands for."""
+    actors, recipients = (
+        (*passages, *(place for p in passages for place in named_elsewhere(p, cast)))
+        for passages in (event.actor_passages, event.recipient_passages)
+    )
+    return replace(event, actor_passages=actors, recipient_passages=recipients)
+
+
+def named_elsewhere(passage: Passage, cast: Cast) -> list[Passage]:
+    """Where else a text names the one that a pronoun stands for; nothing for any other words."""
+    keys = {m.party_id for m in cast.mentions if m.form == "pronoun" and Passage(m.start, m.end) == passage}
+    return [Passage(m.start, m.end) for m in cast.mentions if m.party_id in keys and m.form != "pronoun"]
 
 
 def told(analysis: Analysis, gold: Coded) -> Analysis:

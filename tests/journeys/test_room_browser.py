@@ -132,6 +132,20 @@ def test_the_keyboard_alone_finds_a_statement(page: Any, room: str) -> None:
     assert page.locator(".hits .entry").count() > 0
 
 
+def test_a_list_is_narrowed_while_words_are_typed_and_keeps_its_address(page: Any, room: str) -> None:
+    page.goto(f"{room}/statements")
+    before = page.locator("tbody tr").count()
+    page.locator("main input[type=search]").press_sequentially("turbines", delay=10)
+    page.wait_for_url("**words=turbines*")
+    page.wait_for_function(f"document.querySelectorAll('tbody tr').length < {before}")
+    assert page.evaluate("document.activeElement.name") == "words"
+    rows = page.locator("tbody tr").count()
+    assert page.locator("#total").inner_text().startswith(str(rows))
+    page.reload()
+    assert page.locator("tbody tr").count() == rows
+    assert page.complaints == []
+
+
 NAMES = {"سامي": "only 240 stalls had come", "漁港": "漁港の市長", "Ильзе": "Ильзе Варга"}
 
 
@@ -233,7 +247,7 @@ def test_pictures_for_the_readme_are_made_from_the_samples(chromium: Any, room: 
     places = one_of_each(sample)
     wanted = {"front": "light", "story": "light", "article": "light", "comparison": "dark"}
     for name, scheme in wanted.items():
-        context = chromium.new_context(viewport={"width": 1200, "height": 800}, color_scheme=scheme)
+        context = chromium.new_context(viewport={"width": 1100, "height": 700}, color_scheme=scheme)
         page = context.new_page()
         page.goto(room + places[name])
         picture = Path(PICTURES) / f"{name}.png"

@@ -12,6 +12,7 @@ import pytest
 
 import onrecord
 from onrecord.cli.run import run
+from onrecord.pipeline.build import OwnLists, keep_lists, rejoin
 from onrecord.store import Store
 from onrecord.store.briefing import Wanted, brief
 
@@ -194,3 +195,24 @@ def test_the_python_interface_tells_the_same(here: Path, capsys: Capture) -> Non
         assert record.origins(key[:8]).origins == ("Pohjan Viesti",)
         assert record.relations("Finland", "Kenya").to_dicts()[0]["happenings"] == 1
         assert record.brief(as_of="2021") == output(capsys, "brief", str(here), "--as-of", "2021")
+
+
+def test_outlets_of_one_owner_are_shown_and_not_merged(sample_record: Path, tmp_path: Path, capsys: Capture) -> None:
+    own = tmp_path / "outlets.toml"
+    own.write_text(
+        '[[outlet]]\nname = "Correo del Puente"\nowner = "River Media"\n\n'
+        '[[outlet]]\nname = "Norlys"\ndomains = ["norlys.example"]\nowner = "River Media"\n',
+        encoding="utf8",
+    )
+    keep_lists(sample_record, OwnLists(outlets=own))
+    with Store.open(sample_record) as store:
+        rejoin(store, store.meta().reader)
+    rows = {row["name"]: row for row in map(json.loads, output(
+        capsys, "origins", "--json", "--record", str(sample_record)
+    ).splitlines())}  # fmt: skip
+    assert (rows["Correo del Puente"]["owner"], rows["Norlys"]["owner"], rows["Tamarind"]["owner"]) == (
+        "River Media", "River Media", None,
+    )  # fmt: skip
+    shown = output(capsys, "origins", "--about", "June 30", "--record", str(sample_record))
+    assert "2 independent origins" in shown
+    assert "By your own list River Media owns Correo del Puente and Norlys; they are still counted apart." in shown

@@ -33,8 +33,8 @@ BEFORE_TRIGGER = 40
 """Characters before a trigger in which an ordinal of it is looked for."""
 ORDER_CAP = 40
 """Dated events of a story whose order is compared, at most."""
-SAYS_NOTHING_WHEN_COMPATIBLE = frozenset({"who", "where"})
-"""Questions whose answers are told only where they agree or differ: other names for who and where are no news."""
+SAYS_NOTHING: dict[str, tuple[str, ...]] = {"who": ("agree", "compatible"), "where": ("compatible",)}
+"""Outcomes that are no news: events are linked by their parties, and a place may lie in another."""
 STEM = 5
 DISPUTED_DAYS = 45
 """Days apart at most that two dates of one event are: farther apart, the events are taken to be two."""
@@ -263,7 +263,7 @@ def _asked(
         return
     pairs = weighed(ground, paired(answers, compare))
     outcome = outcome_of(pairs)
-    if outcome != "compatible" or question.key not in SAYS_NOTHING_WHEN_COMPATIBLE:
+    if outcome not in SAYS_NOTHING.get(question.key, ()):
         yield settled(ground, question, answers, outcome, _told(ground, answers, pairs))
 
 

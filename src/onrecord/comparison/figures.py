@@ -22,7 +22,7 @@ from onrecord.comparison.asking import (
     subjects,
     weighed,
 )
-from onrecord.comparison.ground import Ground, listed, one_line, phrases
+from onrecord.comparison.ground import Ground, listed, one_line, phrases, sentence
 from onrecord.comparison.measures import Measures
 from onrecord.model import Comparison, Figure
 
@@ -83,6 +83,9 @@ def verdict(ground: Ground, left: Figure, right: Figure) -> Verdict:
         return _other_time(left, right)
     if found.outcome == "compatible":
         return found
+    periods = period(ground, left), period(ground, right)
+    if all(periods) and periods[0] != periods[1]:
+        return Verdict("compatible", f"they are of two periods, {' and '.join(str(one) for one in periods)}", False)
     if _is_of_part(ground, left) != _is_of_part(ground, right):
         return Verdict("compatible", "one is of a part only", False)
     if left.article_id != right.article_id and is_talk(ground, left) and is_talk(ground, right):
@@ -105,6 +108,17 @@ def _is_one_measure(left: Figure, right: Figure) -> bool:
     if one is None or other is None or left.amount.unit != right.amount.unit or min(one, other) <= 0:
         return True
     return max(one, other) <= min(one, other) * FAR_APART
+
+
+def period(ground: Ground, figure: Figure) -> str | None:
+    """The years or months that a figure's sentence names, where it names one such period; else null."""
+    here = sentence(ground, figure)
+    told = {
+        moments.value(time.when)
+        for time in ground.corpus.times_of.get(figure.article_id, ())
+        if here.holds(time.passage) and moments.is_told(time.when) and time.when.precision in LONG
+    }
+    return min(told) if len(told) == 1 else None
 
 
 def is_talk(ground: Ground, figure: Figure) -> bool:

@@ -102,13 +102,13 @@ class Ground:
         return frozenset(ends + [(right, left) for left, right in ends])
 
     @cached_property
-    def _runs_of(self) -> Callable[[str], frozenset[tuple[str, ...]]]:
+    def runs_of(self) -> Callable[[str], frozenset[tuple[str, ...]]]:
         """The runs of words of an article, by its id; those of the last few hundred are kept."""
         return lru_cache(maxsize=KEPT)(lambda article_id: frozenset(runs(self.article(article_id).text)))
 
     def has_run(self, article_id: str, words: str) -> bool:
         """Whether an article has a run of some words: then it tells what they tell."""
-        held = self._runs_of(article_id)
+        held = self.runs_of(article_id)
         return any(run in held for run in runs(words))
 
     def sentences(self, row: Any) -> str:
@@ -237,8 +237,8 @@ def components(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 
 def runs(words: str) -> Iterator[tuple[str, ...]]:
     """Every run of words, without case."""
-    found = [word.casefold() for word in WORD.findall(words)]
-    return (tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1))
+    found = WORD.findall(words.casefold())
+    return zip(*(found[at:] for at in range(RUN)), strict=False)
 
 
 def words_of(row: Any) -> tuple[Passage, ...]:

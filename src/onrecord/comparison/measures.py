@@ -56,9 +56,15 @@ class Measures:
         """The figures that measure one thing, each group and all of them in the order of publication."""
         pairs = [(link.left_id, link.right_id) for link in self.ground.links if link.kind == "same_figure"]
         pairs += [*sorted(self.sure), *self._equal()]
-        row = self.ground.corpus.row
+        row = {figure.id: figure for figure in self.ground.corpus.figures if not self._is_day(figure)}
         found = (self.ground.in_order([row[key] for key in keys if key in row]) for keys in components(pairs))
         return sorted((rows for rows in found if len(rows) > 1), key=lambda rows: self.ground.at(rows[0]))
+
+    def _is_day(self, figure: Figure) -> bool:
+        """Whether a month stands before the number, which is then a day and counts nothing."""
+        start = figure.passage.start
+        before = ANY_WORD.findall(self.ground.article(figure.article_id).text[max(0, start - 12) : start].casefold())
+        return bool(before) and before[-1] in phrases()["months"]["words"]
 
     @cached_property
     def _of_story(self) -> Mapping[str, Sequence[Figure]]:

@@ -72,18 +72,20 @@ def settings(
     below = [s for s in in_order if any(p.start <= s.content[0].start < p.end for p in paragraphs)]
     frame = _frame(article, below, own, press)
     found = dict(own)
-    latest: tuple[tuple[str, ...], int, Setting] = ((), 0, Setting())
+    latest: tuple[tuple[str, ...], int, Setting | None] = ((), 0, None)
     for statement in below:
         whose, at = _whose(statement, press), _paragraph(article, statement)
         earlier = Setting()
         if whose and _goes_on(statement, article):
-            if latest[0] == whose and at - latest[1] <= 1:
+            if latest[0] == whose and at - latest[1] <= 1 and latest[2] is not None:
                 earlier = latest[2]
             elif frame is not None and frame[0] == whose and statement.content[0].start > frame[1]:
                 earlier = frame[2]
         found[statement.id] = _with_earlier(own[statement.id], statement, earlier)
         if whose:
-            latest = whose, at, found[statement.id]
+            carries_on = latest[0] == whose and at - latest[1] <= 1 and latest[2] is not None and latest[2].is_empty
+            is_named = statement.medium is not None or carries_on or not found[statement.id].is_empty
+            latest = whose, at, found[statement.id] if is_named else None
     for statement in in_order:
         if statement not in below and frame is not None and _whose(statement, press) == frame[0]:
             found[statement.id] = _with_earlier(own[statement.id], statement, frame[2])
@@ -188,8 +190,11 @@ def hearsay(statement: Statement, article: Article, links: Sequence[Link] = ()) 
         return None
     if statement.source is not None:
         return statement.source if not links and _is_unnamed_press(statement.source.of(article.text)) else None
-    passive = statement.cue is not None and _passive().search(statement.cue.of(article.text)) is not None
-    return statement.cue if passive else None
+    if statement.cue is None:
+        return None
+    cue = statement.cue.of(article.text)
+    unnamed = _passive().search(cue) is not None or fold(cue) in press()["hearsay"]["nouns"]
+    return statement.cue if unnamed else None
 
 
 def heard_of(article: Article, event: Event) -> Passage | None:

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from onrecord.comparison.ground import Ground
+from onrecord.comparison.ground import Ground, runs
 
 OLD_NEWS = timedelta(days=7)
 """What happened so long before an article was known when it came out."""
@@ -23,10 +21,10 @@ def silence(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of the silent articles, and of those that came too early, each sorted.
 
-    They are the other articles of the story that most of the `answering` articles are in, none where they are of several
-    stories: what two stories tell is nobody's news; `known` is the day on which
-    the fact happened or was said, where that is told. An article that has a run of the words of one of the `sentences`
-    that tell the fact tells it too, though nothing links it: it is neither.
+    They are the other articles of the story that most of the `answering` articles are in; none where they are of
+    several stories, since what two stories tell is news of neither. `known` is the day on which the fact happened or
+    was said, where that is told. An article that has a run of the words of one of the `sentences` that tell the fact
+    tells it too, though nothing links it: it is neither.
     """
     found = Counter(ground.story_of[key].id for key in answering if key in ground.story_of)
     if not found or 2 * max(found.values()) <= len(answering):
@@ -36,7 +34,8 @@ def silence(
         ground.story_of[key] for key in answering if key in ground.story_of and ground.story_of[key].id == most
     )
     others = [key for key in sorted(story.article_ids) if key not in answering]
-    others = [key for key in others if not any(ground.has_run(key, words) for words in sentences)]
+    told = frozenset(run for words in sentences for run in runs(words)) if others else frozenset()
+    others = [key for key in others if ground.runs_of(key).isdisjoint(told)]
     days = [day for key in answering if (day := ground.day(key)) is not None]
     first = min(days) if len(days) == len(answering) and days else None
     early = tuple(key for key in others if _came_too_early(ground.last_day(key), first, known))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from onrecord.comparison import moments
 from onrecord.comparison.amounts import Verdict
@@ -21,13 +22,15 @@ from onrecord.comparison.asking import (
     subjects,
     weighed,
 )
-from onrecord.comparison.ground import Ground, components, one_line, shortened
+from onrecord.comparison.ground import Ground, components, one_line, phrases, shortened
 from onrecord.model import Comparison, Link, Party, Statement, When
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 EDGES = " \t\r\n\"'“”‘’«»,.;:!?-–—"
 WEIGHTY = re.compile(r"(?P<left>.+?) → (?P<right>.+?) \((?P<why>number|negation|name|opposite)\)")
 """A change that matters, as links between statements have it."""
+NAMED = frozenset({"name", "surname_in_record", "title", "role", "colon_layout"})
+"""Ways to tell a speaker that rest on a name or an office beside the words."""
 NOTHING = "–"
 SHORTEST, SHORT = 4, 12
 """Words of a quotation that is known again word for word in another article, though it is too short for a link."""
@@ -82,9 +85,18 @@ def _who(ground: Ground, rows: Sequence[Statement], sure: Collection[tuple[str, 
     answers = distinct(answer for row in rows if (answer := _speaker(ground, row, named)) is not None)
     if len({answer.article_id for answer in answers}) < 2:
         return
-    pairs = weighed(ground, paired(answers, lambda left, right: speakers(ground, left, right)), sure)
+    pairs = [_unless_unsure(pair) for pair in paired(answers, lambda left, right: speakers(ground, left, right))]
+    pairs = weighed(ground, pairs, sure)
     question = _question("who", f"Who said {_quoted(rows)}?", rows)
     yield settled(ground, question, answers, outcome_of(pairs), _credited(ground, answers, pairs))
+
+
+def _unless_unsure(pair: Pair) -> Pair:
+    """A pair that does not differ where a pronoun or a sentence before tells who speaks: that may be read wrongly."""
+    told = all(answer.row.resolved_by in NAMED for answer in (pair.left, pair.right))
+    if pair.verdict.outcome != "differ" or told:
+        return pair
+    return replace(pair, verdict=Verdict("compatible", "one does not name the speaker beside the words"))
 
 
 def speakers(ground: Ground, left: tuple[str, ...], right: tuple[str, ...]) -> Verdict:
@@ -96,15 +108,29 @@ def speakers(ground: Ground, left: tuple[str, ...], right: tuple[str, ...]) -> V
     party = ground.corpus.party
     one, other = [party[key] for key in left], [party[key] for key in right]
     kinds = {each.kind for each in (*one, *other)}
-    if kinds in ({"person"}, {"state"}) and not any(_one_name(a, b) for a in one for b in other):
-        return Verdict("differ", "the words are the same, the speaker is not")
-    return Verdict("compatible", "one may speak for the other")
+    if kinds not in ({"person"}, {"state"}):
+        return Verdict("compatible", "one may speak for the other")
+    alike = {_one_name(a, b) for a in one for b in other}
+    if "same" in alike:
+        return Verdict("agree")
+    if "open" in alike:
+        return Verdict("compatible", "it may be one person under two names")
+    return Verdict("differ", "the words are the same, the speaker is not")
 
 
-def _one_name(left: Party, right: Party) -> bool:
-    """Whether two persons' names may be one: they share a word that is no more than a given name alone."""
-    words = [{word for name in (p.name, *p.aliases) for word in name.casefold().split()} for p in (left, right)]
-    return bool(words[0] & words[1])
+def _one_name(left: Party, right: Party) -> Literal["same", "open", "other"]:
+    """Whether two names are one: the same words or fewer of them; an initial or a nickname leaves it open."""
+    one, other = ([word.casefold() for word in WORD.findall(party.name)] for party in (left, right))
+    if set(one) <= set(other) or set(other) <= set(one):
+        return "same"
+    known = any(alias in left.aliases or alias == left.name for alias in (right.name, *right.aliases))
+    return "open" if known or (one[-1] == other[-1] and _may_be_short_for(one[0], other[0])) else "other"
+
+
+def _may_be_short_for(one: str, other: str) -> bool:
+    """Whether two given names may be one person's: they begin alike ("Tim", "Timothy", "T"), or one is a nickname."""
+    groups = (group.split() for group in phrases()["nicknames"]["groups"])
+    return one[0] == other[0] or any(one in group and other in group for group in groups)
 
 
 def _speaker(ground: Ground, row: Statement, named: str | None) -> Given | None:
@@ -173,6 +199,8 @@ def _words(ground: Ground, rows: Sequence[Statement], links: Mapping[tuple[str, 
         return
     answers = distinct(given(row, shortened(bare(row.text), 160), row) for row in quoted)
     pairs = weighed(ground, paired(answers, lambda left, right: wording(left, right, links)))
+    if outcome_of(pairs) == "agree":
+        return  # who said it says as much
     question = _question("words", f"What were the words: {_quoted(rows)}?", rows)
     yield settled(ground, question, answers, outcome_of(pairs), _worded(ground, answers, pairs))
 

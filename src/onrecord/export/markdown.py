@@ -55,7 +55,9 @@ def _section(section: Section) -> Iterator[str]:
     yield from (f"- {_sentence(sentence)}" for sentence in section.sentences)
     if section.left_out:
         yield ""
-        yield f"> {section.left_out} more are in the record and not shown here."
+        one = section.left_out == 1
+        noun, are = (section.noun, "is") if one else (f"{section.noun}s", "are")
+        yield f"> {section.left_out} more {noun} {are} in the record and not shown here."
 
 
 def _sentence(sentence: Sentence) -> str:

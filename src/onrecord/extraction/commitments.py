@@ -162,7 +162,9 @@ def _passage(tree: Tree, verb: Word) -> Passage | None:
         if _stands_apart(tree, c)
         for w in tree.below(c)
     }
-    cut |= {w.index for aside in tree.below(verb) if _is_aside(tree, aside) for w in tree.below(aside)}
+    cut |= {
+        w.index for aside in tree.below(verb) if aside != verb and _is_aside(tree, aside) for w in tree.below(aside)
+    }
     cut |= {w.index for more in tree.below(verb) if more != verb and _is_another(tree, more) for w in tree.below(more)}
     members = [w for w in tree.below(verb) if w.index >= verb.index and w.index not in cut]
     last = _closing(tree, verb, max(members, key=lambda w: w.index))

@@ -22,7 +22,7 @@ class Settings:
 
     names: float = 0.2
     """The share of parties and occasions in the likeness; the rest is words."""
-    threshold: float = 0.18
+    threshold: float = 0.19
     """The least mean likeness of two groups that are joined."""
     fade: float = 7.0
     """In so many days beyond the first the likeness of two groups falls to 1/e."""

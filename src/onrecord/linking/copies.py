@@ -20,9 +20,9 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from onrecord.linking.alignment import changes, in_words
-from onrecord.linking.passages import REPEATS, SEED, Stretch, stretches
+from onrecord.linking.passages import REPEATS, SEED, Run, Stretch, arranged
 from onrecord.linking.precedence import Precedence
-from onrecord.linking.shingles import Numbers, Shared, numbers, places, sampled, shared
+from onrecord.linking.shingles import Index, Numbers, Shared, diagonals, numbers, sampled, shared
 from onrecord.linking.stems import Words, common_use, stems_in, words_in
 from onrecord.linking.wording import MARKED, alike
 from onrecord.model import Article, Corpus, Link, Passage, When, digest
@@ -117,6 +117,8 @@ class Reading:
     words: Words
     runs: Numbers
     seeds: Numbers
+    index: Index
+    """Of the seeds."""
     own: bytearray
     holes: list[int]
     """The words before which a part that is not read stands; a passage does not go on over it."""
@@ -141,10 +143,13 @@ def links(corpus: Corpus) -> tuple[Link, ...]:
     keys = [sampled(found, PROBE_ONE_IN) for found in runs]
     standing = standing_runs(articles, keys)
     readings: dict[int, Reading] = {}
+    index: dict[int, Index] = {}
     precedence = Precedence(corpus)
     made = []
     for a, b in partners(shared(keys)):
-        if articles[a].origin == articles[b].origin or not near(runs[a], runs[b]):
+        if b not in index:
+            index[b] = Index.of(runs[b])
+        if articles[a].origin == articles[b].origin or not near(runs[a], index[b]):
             continue
         for at in (a, b):
             if at not in readings:
@@ -170,7 +175,8 @@ def read(corpus: Corpus, article: Article, runs: Numbers) -> Reading:
         own[found.start : found.stop] = bytes(len(found))
     for start, length in set_phrases(words.stems):
         own[start : start + length] = bytes(length)
-    return Reading(article, words, runs, numbers(words.stems, SEED), own, holes(article, words))
+    seeds = numbers(words.stems, SEED)
+    return Reading(article, words, runs, seeds, Index.of(seeds), own, holes(article, words))
 
 
 def holes(article: Article, words: Words) -> list[int]:
@@ -224,9 +230,9 @@ def partners(found: Shared) -> list[tuple[int, int]]:
     return sorted({(min(a, b), max(a, b)) for a, others in near.items() for _, b in sorted(others)[:PARTNERS]})
 
 
-def near(left: Numbers, right: Numbers) -> bool:
+def near(left: Numbers, right: Index) -> bool:
     """Enough of the runs that two articles share lie close together in the first."""
-    held = np.isin(left, right)
+    held = right.holds(left)
     if len(held) <= WINDOW:
         return int(held.sum()) >= IN_WINDOW
     total = np.concatenate(([0], np.cumsum(held)))
@@ -259,7 +265,8 @@ def compare(left: Reading, right: Reading, standing: frozenset[int]) -> Copied |
     """
     kept: list[Stretch] = []
     total = 0
-    found = stretches(left.words.stems, right.words.stems, places(left.seeds, right.seeds, REPEATS))
+    runs = [Run(i, j, n + SEED - 1) for i, j, n in diagonals(*right.index.places(left.seeds, REPEATS))]
+    found = arranged(runs, left.words.stems, right.words.stems)
     for stretch in found:
         own = [(i, j) for i, j in stretch.pairs if left.own[i] and right.own[j]]
         if shows_copying(stretch, own, left) and not is_standing(left, stretch, standing):

@@ -17,7 +17,7 @@ from onrecord.model.outlets import HOST, agency_behind, is_press_name, outlet_ke
 from onrecord.model.personal import fold
 
 WORD = re.compile(r"\w+")
-POSSESSIVE = re.compile(r"['’]s?\Z")
+POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 SAME = 0.75
 """The part of the shorter statement's words that a credited article must have for the words to be the same."""
 TELLING = 0.6
@@ -29,7 +29,7 @@ REACH = 90
 BESIDE = 60
 """Characters between a cue and an outlet that was said something to."""
 SENTENCE = re.compile(r"[.!?]\s|\n")
-FAR = 1500
+FAR = 800
 """Characters before "the paper" in which the paper is named."""
 
 WHOLLY = "the article says that it is the report of {}"
@@ -164,12 +164,14 @@ class Library:
         if after is None or any(p.start < after.end("who") and after.start("who") < p.end for p in statement.content):
             return
         told = Passage(*after.span("who"))
-        words = POSSESSIVE.sub("", told.of(article.text))
-        told = Passage(told.start, told.start + len(words))
+        words = told.of(article.text)
         for mention in self.corpus.mentions_of.get(article.id, ()):
-            if told.start <= mention.start and mention.end == told.end and self._is_press(mention, article):
-                yield Credit(statement.id, article, mention.party_id, told, "it was told to {}")
+            ends = mention.end == told.end or POSSESSIVE.match(article.text, mention.end)
+            if told.start <= mention.start < told.end and ends and self._is_press(mention, article):
+                place = Passage(told.start, mention.end)
+                yield Credit(statement.id, article, mention.party_id, place, "it was told to {}")
                 return
+        words = POSSESSIVE.sub("", words)
         listed = self.named.get(outlet_key(words)) if is_press_name(words) else None
         if listed is not None:
             yield Credit(statement.id, article, listed, told, "it was told to {}")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.linking.blocks import pairs_of
-from onrecord.linking.evidence import probability
+from onrecord.linking.evidence import days_told, probability, sentence
 from onrecord.linking.profiles import span, unit
 from onrecord.linking.stems import common_use
 from onrecord.linking.tellings import Days, Rarities, cosine, weights
@@ -27,7 +27,7 @@ APART = 3
 """Two stated days so far apart at most may be one occasion's."""
 WORTH = {
     "bias": -4.0, "name": 4.0, "kind": 0.7, "ordinal": 1.0, "days": 1.5, "place": 1.0, "story": 1.5, "parties": 1.5,
-    "year": 0.5,
+    "year": 0.5, "own": -6.0,
 }  # fmt: skip
 """What each piece of evidence adds to the log odds; set by hand, as no public gold has occasions."""
 
@@ -143,7 +143,13 @@ def evidence(left: Edition, right: Edition) -> dict[str, float]:
         "story": float(bool(left.stories & right.stories)),
         "parties": float(bool(left.parties & right.parties)),
         "year": float(bool(left.years & right.years)),
+        "own": min(_own(left, right), _own(right, left)),
     }
+
+
+def _own(one: Edition, other: Edition) -> float:
+    """The part of a name that the other name lacks, from 0 to 1: names of two things each have words of their own."""
+    return math.fsum(x * x for word, x in one.words.items() if word not in other.words)
 
 
 def score(left: Edition, right: Edition) -> float:
@@ -175,7 +181,7 @@ def _passages(one: Edition) -> tuple[Passage, ...]:
 
 
 def explanation(corpus: Corpus, left: Edition, right: Edition) -> str:
-    """In one sentence, why two occasions are probably one, and what was missing to be certain."""
+    """Why two occasions are probably one, in a sentence, and what was missing to be certain, in others."""
     found = evidence(left, right)
     mine, theirs = left.occasion, right.occasion
     said = [f"“{mine.name}” and “{theirs.name}”"]
@@ -188,13 +194,8 @@ def explanation(corpus: Corpus, left: Edition, right: Edition) -> str:
     for name, one, other in (("number", mine.ordinal, theirs.ordinal), ("date", left.days, right.days)):
         if (one is None) != (other is None):
             missing.append(f"one gives no {name}")
-    return "; ".join([", ".join(said), *missing])
+    return " ".join(sentence(one) for one in (", ".join(said), *missing))
 
 
 def _when(occasion: Occasion) -> str:
-    when = occasion.when
-    if when is None or when.earliest is None or when.latest is None:
-        return "no date"
-    return (
-        when.earliest[:10] if when.earliest[:10] == when.latest[:10] else f"{when.earliest[:10]} to {when.latest[:10]}"
-    )
+    return days_told(occasion.when, "no date")

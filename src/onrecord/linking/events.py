@@ -20,6 +20,8 @@ BLOCK_CAP = 80
 """Tellings that are all compared with one another."""
 TOPIC_KEYS = 4
 """Words of an article by which its events meet those of articles outside its story."""
+CONTEXT_KEYS = 3
+"""Words around an act by which it is still compared in a story that very many articles tell."""
 LEAST = 0.0
 """The log odds from which tellings are one event (`evaluation/same_events.py`, `evaluation/ecbplus.py`)."""
 
@@ -27,7 +29,7 @@ LEAST = 0.0
 def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
     """The `same_event` links between events."""
     told = tellings(corpus, stories)
-    pairs = pairs_of(told, (keys, finer_keys), BLOCK_CAP).pairs
+    pairs = pairs_of(told, LEVELS, BLOCK_CAP).pairs
     scored = {pair: score(told[pair[0]], told[pair[1]]) for pair in sorted(pairs)}
     groups = join(scored, lambda a, b: score(told[a], told[b]))
     found = (link(corpus, told[a], told[b]) for group in groups for a, b in group.pairs)
@@ -56,6 +58,18 @@ def finer_keys(one: Telling) -> Iterator[str]:
         yield f"{one.act} {party}"
     if not one.parties:
         yield one.act
+
+
+def finest_keys(one: Telling) -> Iterator[str]:
+    """What splits a block that is over-full even then: the act with the rarest words around it, and with its day."""
+    for word in sorted(one.context, key=lambda word: (-one.context[word], word))[:CONTEXT_KEYS]:
+        yield f"{one.act} {word}"
+    if one.days is not None:
+        yield f"{one.act} {one.days[0]}"
+
+
+LEVELS = (keys, finer_keys, finest_keys)
+"""The keys of blocks, each level for what is over-full at the one before."""
 
 
 def _two(one: Telling) -> Iterator[str]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from tomllib import loads
 
 from onrecord.linking.tellings import MUTUAL, Days, Side, Telling, cosine
-from onrecord.model import Corpus
+from onrecord.model import Corpus, When
 
 UNSURE = frozenset({"possible", "denied"})
 ALIKE = 0.3
@@ -147,14 +147,15 @@ def probability(log_odds: float) -> float:
 
 
 def explanation(corpus: Corpus, left: Telling, right: Telling, found: Mapping[str, float]) -> str:
-    """In one sentence, why two tellings are taken for one event, and what they tell differently."""
+    """Why two tellings are taken for one event, in a sentence, and what they tell differently, in others."""
     said = [_words(corpus, one) for one in (left, right)]
     act = f"both say “{said[0]}”" if said[0].casefold() == said[1].casefold() else f"“{said[0]}” and “{said[1]}”"
     for_it = [act, *_named(corpus, left, right, found)]
     if found.get("same_day"):
         for_it.append(f"same day ({_shared_days(left, right)})")
     elif found.get("near_day"):
-        for_it.append(f"times that fit ({_days(left)}; {_days(right)})")
+        fit = "times that fit" if found["near_day"] == 1.0 else "days close to one another"
+        for_it.append(f"{fit} ({_days(left)}; {_days(right)})")
     if found.get("place"):
         for_it.append(f"both in {_place(corpus, left)}")
     if found.get("occasion"):
@@ -164,7 +165,12 @@ def explanation(corpus: Corpus, left: Telling, right: Telling, found: Mapping[st
     if found.get("story") and left.event.article_id != right.event.article_id:
         for_it.append("articles on one story")
     against = _against(corpus, left, right, found)
-    return "; ".join([", ".join(for_it), *against])
+    return " ".join(sentence(one) for one in (", ".join(for_it), *against))
+
+
+def sentence(words: str) -> str:
+    """The words with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _words(corpus: Corpus, one: Telling) -> str:
@@ -173,25 +179,28 @@ def _words(corpus: Corpus, one: Telling) -> str:
 
 def _named(corpus: Corpus, left: Telling, right: Telling, found: Mapping[str, float]) -> list[str]:
     """Which parties both tell of, by name, or else that their words fit."""
-    shared = sorted(corpus.party[key].name for key in left.parties & right.parties)
+    shared = ", ".join(sorted(corpus.party[key].name for key in left.parties & right.parties))
     if shared:
-        who = "same actors and recipients" if found.get("actors") and found.get("recipients") else "both with"
-        return [f"{who} ({', '.join(shared)})" if who != "both with" else f"both with {', '.join(shared)}"]
+        both_sides = found.get("actors") and found.get("recipients")
+        return [f"same actors and recipients ({shared})" if both_sides else f"both with {shared}"]
     said = []
     for side in ("actors", "recipients"):
-        if found.get(side):
-            mine, theirs = (", ".join(getattr(one.event, side)) for one in (left, right))
-            said.append(f"“{mine}” and “{theirs}” fit" if mine != theirs else f"both with “{mine}”")
+        mine, theirs = (", ".join(getattr(one.event, side)) for one in (left, right))
+        if found.get(side) and mine and theirs:
+            said.append(f"both with “{mine}”" if mine == theirs else f"“{mine}” and “{theirs}” fit")
     return said
 
 
-def _days(one: Telling) -> str:
-    when = one.event.when
+def days_told(when: When | None, none: str, to: str = " to ") -> str:
+    """A time's first and last day, `none` where it has none."""
     if when is None or when.earliest is None or when.latest is None:
-        return "no time given"
-    return (
-        when.earliest[:10] if when.earliest[:10] == when.latest[:10] else f"{when.earliest[:10]} to {when.latest[:10]}"
-    )
+        return none
+    first, last = when.earliest[:10], when.latest[:10]
+    return first if first == last else f"{first}{to}{last}"
+
+
+def _days(one: Telling) -> str:
+    return days_told(one.event.when, "no time given")
 
 
 def _shared_days(left: Telling, right: Telling) -> str:
@@ -207,7 +216,7 @@ def _place(corpus: Corpus, one: Telling) -> str:
 def _against(corpus: Corpus, left: Telling, right: Telling, found: Mapping[str, float]) -> list[str]:
     said = []
     if found.get("days_differ"):
-        said.append(f"but the times differ ({_days(left)}; {_days(right)})")
+        said.append(f"the times differ ({_days(left)}; {_days(right)})")
     if found.get("places_differ"):
         said.append(f"the places are told differently ({_place(corpus, left)}; {_place(corpus, right)})")
     if found.get("status"):

@@ -12,6 +12,7 @@ and `changed` says which of these it is, so that nobody takes their difference f
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from tomllib import loads
 from typing import Any
 
 from onrecord.linking.blocks import pairs_of
-from onrecord.linking.evidence import probability
+from onrecord.linking.evidence import days_told, probability, sentence
 from onrecord.linking.joining import NEVER, join
 from onrecord.linking.profiles import span, unit
 from onrecord.linking.stems import common_use
@@ -30,14 +31,22 @@ from onrecord.model import Corpus, Figure, Link, Story, digest
 
 BLOCK_CAP = 60
 """Figures that are all compared with one another."""
+CONTEXT_KEYS = 3
+"""Words around a figure by which it is still compared in a story that very many articles tell."""
 NEAR = 400
 """Code points before and after a figure within which an occasion that is named is taken for the one it is about."""
 CLOSE = 0.1
 """Two amounts that differ by no more than this part are near."""
 FAR = 3.0
 """Two amounts of which one is so many times the other are hardly of one quantity."""
+AROUND_ALIKE = 0.2
+"""Sentences less alike than this do not by themselves say that two numbers are of one thing."""
 ELSEWHERE = 0.7
 """What an occasion is worth that one of two articles names elsewhere than beside its figure."""
+PARTIAL = re.compile(r"\bof (?:the|this|that|those|these|his|her|its|their|our|my|your)\b")
+"""Words inside a quantity that make it a part of another."""
+YEARS_OFF = 2 * 31556952
+"""Seconds by which two statements of one person's age at one time may be wrong."""
 NAMED_ALIKE = 0.4
 """Words for what is measured that share so much of their weight name one thing."""
 
@@ -66,6 +75,9 @@ class Measure:
     """The occasions of its article, or the one that it is said to be of."""
     context: Mapping[str, float]
     sentence: int
+    """Where its sentence begins."""
+    partial: bool
+    """It says how many of some that are known ("fifteen of the guests")."""
 
     @property
     def value(self) -> tuple[float | None, float | None]:
@@ -75,7 +87,7 @@ class Measure:
 def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
     """The `same_figure` links between figures."""
     found = measures(corpus, stories)
-    pairs = pairs_of(found, (keys, finer_keys), BLOCK_CAP).pairs
+    pairs = pairs_of(found, LEVELS, BLOCK_CAP).pairs
     scored = {pair: score(found[pair[0]], found[pair[1]]) for pair in sorted(pairs)}
     groups = join(scored, lambda a, b: score(found[a], found[b]))
     made = (link(corpus, found[a], found[b]) for group in groups for a, b in group.pairs)
@@ -156,6 +168,7 @@ def _measure(figure: Figure, ground: Ground) -> Measure:
         occasions=own or frozenset(key for _, key in named),
         context=unit(weights(around, ground.rarity)),
         sentence=start,
+        partial=PARTIAL.search(figure.text) is not None,
     )
 
 
@@ -175,6 +188,15 @@ def keys(one: Measure) -> Iterator[str]:
 def finer_keys(one: Measure) -> Iterator[str]:
     """What splits a block that is over-full: the value."""
     yield f"{one.thing} {one.low} {one.high}"
+
+
+def finest_keys(one: Measure) -> Iterator[str]:
+    """What splits a block that is over-full even then: the rarest words around it."""
+    yield from sorted(one.context, key=lambda word: (-one.context[word], word))[:CONTEXT_KEYS]
+
+
+LEVELS = (keys, finer_keys, finest_keys)
+"""The keys of blocks, each level for what is over-full at the one before."""
 
 
 def _years(one: Measure) -> str:
@@ -199,6 +221,9 @@ def evidence(left: Measure, right: Measure) -> dict[str, float]:
     if left.days and right.days and left.days[0] <= right.days[1] and right.days[0] <= left.days[1]:
         found["period"] = 1.0
     found[closeness(left, right)] = 1.0
+    other = "equal" not in found and "near" not in found
+    told_apart = found.get("subject", 0.0) + found.get("occasion", 0.0) == 0 and found["context"] < AROUND_ALIKE
+    found["loose"] = float(other and told_apart)
     return found
 
 
@@ -222,21 +247,30 @@ def score(left: Measure, right: Measure) -> float:
 
 
 def _may_be_one(left: Measure, right: Measure) -> bool:
-    """Two values that differ need one name for what they measure, and two sentences in one article.
+    """Two values that differ need one name for what they measure.
 
-    A change is never the level, nor one's age another's.
+    A change is never the level, nor a part the whole, nor one age another; one sentence counts two things up, and two
+    shares in one article are mostly of two things.
     """
     if (left.figure.role == "change") != (right.figure.role == "change"):
         return False
-    if "age" in (left.thing, right.thing) and (left.thing != right.thing or not left.subjects & right.subjects):
+    if "age" in (left.thing, right.thing) and not _one_age(left, right):
+        return False
+    inside = left.figure.article_id == right.figure.article_id
+    if (inside and left.sentence == right.sentence) or left.partial != right.partial:
         return False
     if left.value == right.value:
         return True
     if not left.thing or left.thing != right.thing:
         return False
-    if left.figure.article_id == right.figure.article_id:
-        return left.sentence != right.sentence and cosine(left.of_what, right.of_what) >= NAMED_ALIKE
-    return True
+    return not inside or (cosine(left.of_what, right.of_what) >= NAMED_ALIKE and left.dimension != "share")
+
+
+def _one_age(left: Measure, right: Measure) -> bool:
+    """Both are the age of one person, at about one time: reports of years apart are of other ages."""
+    if left.thing != right.thing or not left.subjects & right.subjects:
+        return False
+    return left.low is not None and right.low is not None and abs(left.low - right.low) <= YEARS_OFF
 
 
 def changed(left: Measure, right: Measure) -> tuple[str, ...]:
@@ -253,10 +287,7 @@ def changed(left: Measure, right: Measure) -> tuple[str, ...]:
 
 
 def _period(one: Measure) -> str:
-    when = one.figure.when
-    if when is None or when.earliest is None or when.latest is None:
-        return ""
-    return when.earliest[:10] if when.earliest[:10] == when.latest[:10] else f"{when.earliest[:10]}/{when.latest[:10]}"
+    return days_told(one.figure.when, "", "/")
 
 
 def link(corpus: Corpus, left: Measure, right: Measure) -> Link:
@@ -277,7 +308,7 @@ def link(corpus: Corpus, left: Measure, right: Measure) -> Link:
 
 
 def explanation(corpus: Corpus, left: Measure, right: Measure) -> str:
-    """In one sentence, why two figures are taken for one quantity, and in what they are not the same."""
+    """Why two figures are taken for one quantity, in a sentence, and in what they are not the same, in others."""
     found = evidence(left, right)
     said = [_measured(left, right)]
     shared = sorted(corpus.party[key].name for key in left.subjects & right.subjects)
@@ -295,7 +326,7 @@ def explanation(corpus: Corpus, left: Measure, right: Measure) -> str:
     if found["story"] and left.figure.article_id != right.figure.article_id:
         said.append("articles on one story")
     said.append("one value" if found.get("equal") else f"“{left.figure.text}” and “{right.figure.text}”")
-    return "; ".join([", ".join(said), *(_plain(one) for one in changed(left, right))])
+    return " ".join(sentence(one) for one in (", ".join(said), *map(_plain, changed(left, right))))
 
 
 def _measured(left: Measure, right: Measure) -> str:
@@ -309,7 +340,7 @@ def _plain(change: str) -> str:
     kind, _, values = change.partition(": ")
     one, _, other = values.partition(" / ")
     return {
-        "period": f"but for other periods ({one} and {other})",
-        "unit": f"given in other units ({one} and {other})",
-        "definition": f"but one is a {one} and one a {other}",
+        "period": f"they are for other periods ({one} and {other})",
+        "unit": f"they are given in other units ({one} and {other})",
+        "definition": f"one is a {one} and one a {other}",
     }[kind]

@@ -11,7 +11,7 @@ WHOLE = 8
 """In a group of so many all pairs that score are linked; in a larger one, those that hold it together."""
 NEVER = -100.0
 """The score of a pair that must not come into one group, whatever the others say."""
-LARGEST = 60
+LARGEST = 200
 """A group of more is joined with no other: what so many tell is hardly one thing."""
 
 Pair = tuple[int, int]

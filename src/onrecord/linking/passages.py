@@ -45,17 +45,16 @@ class Stretch:
         return len(self.pairs) / max(len(self.left), len(self.right))
 
 
-def stretches(
-    left: Sequence[str], right: Sequence[str], seeds: Iterable[tuple[int, int]] | None = None
-) -> list[Stretch]:
-    """The stretches that two texts share, in the order of the left one; none overlap on either side.
+def stretches(left: Sequence[str], right: Sequence[str]) -> list[Stretch]:
+    """The stretches that two texts share, in the order of the left one; none overlap on either side."""
+    return arranged(runs(left, right), left, right)
 
-    `seeds` are the pairs of positions from which `SEED` words are the same, where they are known.
-    """
+
+def arranged(found: Iterable[Run], left: Sequence[str], right: Sequence[str]) -> list[Stretch]:
+    """The stretches that the maximal runs of two texts make."""
     groups: list[list[Run]] = []
     waiting: list[Run] = []
     used_left, used_right = bytearray(len(left)), bytearray(len(right))
-    found = runs(same_runs(left, right) if seeds is None else seeds)
     for run in sorted(found, key=lambda run: (-run.length, run.left, run.right)):
         free = trimmed(run, used_left, used_right)
         if free is None:
@@ -89,31 +88,29 @@ def meet(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
-def same_runs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The pairs of positions from which `SEED` words are the same in both texts."""
+def runs(left: Sequence[str], right: Sequence[str]) -> Iterator[Run]:
+    """The maximal runs of equal words, of `SEED` words or more."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j in range(len(right) - SEED + 1):
         places[tuple(right[j : j + SEED])].append(j)
+    seeds: set[tuple[int, int]] = set()
     for i in range(len(left) - SEED + 1):
         found = places.get(tuple(left[i : i + SEED]), ())
         if len(found) <= REPEATS:
-            yield from ((i, j) for j in found)
-
-
-def runs(seeds: Iterable[tuple[int, int]]) -> Iterator[Run]:
-    """The maximal runs of equal words that the seeds make."""
-    known = set(seeds)
-    for i, j in sorted(known):
-        if (i - 1, j - 1) in known:
+            seeds.update((i, j) for j in found)
+    for i, j in sorted(seeds):
+        if (i - 1, j - 1) in seeds:
             continue
         length = SEED
-        while (i + length - SEED + 1, j + length - SEED + 1) in known:
+        while (i + length - SEED + 1, j + length - SEED + 1) in seeds:
             length += 1
         yield Run(i, j, length)
 
 
 def trimmed(run: Run, used_left: bytearray, used_right: bytearray) -> Run | None:
     """The first part of a run that no other has taken, if it is long enough."""
+    if not (any(used_left[run.left : run.left + run.length]) or any(used_right[run.right : run.right + run.length])):
+        return run
     start = 0
     while start < run.length and (used_left[run.left + start] or used_right[run.right + start]):
         start += 1

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.linking.sightings import Group, Local
-from onrecord.linking.spellings import heard, latin, suffix_of, written_out
-from onrecord.model.personal import contained, initials_agree, loosen, parts_of, surname_of
+from onrecord.linking.spellings import Spelling, heard, spelling_of, suffix_of, written_out
+from onrecord.linking.surnames import contradict, join_surnames
+from onrecord.model.personal import contained, initials_agree, parts_of
 
-Spelling = tuple[str, ...]
 BLOCK_CAP = 200
 """Names of one family name and initial that a shorter name is compared with; of more, those of its very given name."""
 ATTESTED = 2
@@ -21,12 +21,7 @@ def join_people(locals_: Sequence[Local]) -> list[Group]:
     full = [local for local in locals_ if len(parts_of(local.party.name)) > 1]
     bare = [local for local in locals_ if len(parts_of(local.party.name)) == 1]
     groups = _join_shorter(_join_spellings(_by_name(full)))
-    return groups + _join_surnames(groups, bare)
-
-
-def spelling_of(local: Local) -> Spelling:
-    """The parts of a person's name as they are compared over articles."""
-    return tuple(loosen(part) for part in parts_of(latin(local.party.name)))
+    return groups + join_surnames(groups, bare)
 
 
 def keys(spelling: Spelling) -> tuple[str, ...]:
@@ -42,16 +37,31 @@ def _by_name(locals_: Iterable[Local]) -> list[Group]:
     same: dict[str, list[Local]] = defaultdict(list)
     for spelling in sorted(by_name):
         same[_unordered(spelling)] += by_name[spelling]
-    return [group for name in sorted(same) for one in _by_suffix(same[name]) for group in _by_country(one)]
+    found: list[Group] = []
+    for name in sorted(same):
+        generations = _by_suffix(same[name])
+        for one in generations:
+            for group in _by_country(one):
+                group.of_two = len(generations) > 1
+                found.append(group)
+    return found
 
 
 def _by_suffix(locals_: list[Local]) -> list[list[Local]]:
     """Father and son apart, where texts tell of both; who is called neither is then a third."""
     suffixes = sorted({suffix for local in locals_ if (suffix := suffix_of(local.party.name))})
-    if len(suffixes) < 2:
+    if not suffixes or (len(suffixes) == 1 and not _father_and_son(locals_)):
         return [locals_]
     found = [[local for local in locals_ if suffix_of(local.party.name) == suffix] for suffix in (*suffixes, None)]
     return [each for each in found if each]
+
+
+def _father_and_son(locals_: Iterable[Local]) -> bool:
+    """One article names both a person with "Jr." and one of the name without it."""
+    called: dict[str, set[bool]] = defaultdict(set)
+    for local in locals_:
+        called[local.article_id].add(suffix_of(local.party.name) is None)
+    return any(len(both) > 1 for both in called.values())
 
 
 def _join_spellings(groups: list[Group]) -> list[Group]:
@@ -92,7 +102,7 @@ def _join_all(groups: Sequence[Group], into: dict[int, Group]) -> None:
 def _are_two(left: Group, right: Group) -> bool:
     """Their countries contradict, or one article names both."""
     ours = {local.article_id for local in left.members}
-    return _contradict(left, right) or any(local.article_id in ours for local in right.members)
+    return contradict(left, right) or any(local.article_id in ours for local in right.members)
 
 
 def _unordered(spelling: Spelling) -> str:
@@ -130,6 +140,8 @@ def _join_shorter(groups: list[Group]) -> list[Group]:
         spelling = spelling_of(group.members[0])
         near = {id(other): other for other in _near(blocks, spelling)}
         fitting = [other for other in near.values() if score(group, other) > 0]
+        if len(fitting) > 1:
+            fitting = [other for other in fitting if _suffixes(other) == _suffixes(group)]
         if len(fitting) == 1 and not group.apart:
             how = None if score(group, fitting[0]) == 1 else "initials"
             for local in group.members:
@@ -165,14 +177,16 @@ def _length(group: Group) -> int:
 def score(short: Group, long: Group) -> float:
     """How well a name fits a longer one of its block: 1 all its parts are in it, 0.5 its initials agree, 0 not."""
     left, right = spelling_of(short.members[0]), spelling_of(long.members[0])
-    if long.apart or _contradict(short, long) or left == right:
+    if long.apart or contradict(short, long) or left == right:
         return 0.0
     if _of_other_generations(short, long):
+        return 0.0
+    if _full_middles_differ(left, right):
         return 0.0
     if contained(left, right) and left[-1] == right[-1] and left[0] == right[0]:
         return 1.0
     spelt_short = any(_is_initial(group.members[0].party.name) for group in (short, long))
-    return 0.5 if spelt_short and initials_agree(left, right) and not _full_middles_differ(left, right) else 0.0
+    return 0.5 if spelt_short and initials_agree(left, right) else 0.0
 
 
 def _is_initial(name: str) -> bool:
@@ -182,69 +196,20 @@ def _is_initial(name: str) -> bool:
     return len(head) == 1 or (len(head) == 2 and "." in first)
 
 
+def _suffixes(group: Group) -> set[str]:
+    return {suffix for local in group.members if (suffix := suffix_of(local.party.name))}
+
+
 def _of_other_generations(left: Group, right: Group) -> bool:
-    ours = {suffix_of(local.party.name) for local in left.members} - {None}
-    theirs = {suffix_of(local.party.name) for local in right.members} - {None}
-    return bool(ours and theirs and not ours & theirs)
+    """Both have a suffix and none in common, or one alone has one and an article names both persons."""
+    ours, theirs = _suffixes(left), _suffixes(right)
+    if left.of_two or right.of_two:
+        return ours != theirs
+    if ours and theirs:
+        return not ours & theirs
+    return bool(ours or theirs) and _father_and_son([*left.members, *right.members])
 
 
 def _full_middles_differ(left: Spelling, right: Spelling) -> bool:
     """Both have a second given name, and the initials of those differ."""
     return len(left) > 2 and len(right) > 2 and left[1][0] != right[1][0]
-
-
-def _contradict(left: Group, right: Group) -> bool:
-    """Both have countries, and none in common."""
-    ours = {local.party.country for local in left.members} - {None}
-    theirs = {local.party.country for local in right.members} - {None}
-    return bool(ours and theirs and not ours & theirs)
-
-
-def _join_surnames(groups: list[Group], bare: Sequence[Local]) -> list[Group]:
-    """Bare surnames join the record's only person of the surname; the rest stay one article's own.
-
-    Of several persons, the one who holds the office that the article gives the surname; several bare surnames of one
-    office of one country are one person.
-    """
-    by_surname: dict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        for surname in sorted({loosen(surname_of(parts_of(local.party.name))[-1]) for local in group.members}):
-            by_surname[surname].append(group)
-        for alias in sorted(_lone_aliases(group) - set(by_surname)):
-            by_surname[alias].append(group)
-    own: dict[tuple[str, ...], Group] = {}
-    for local in bare:
-        namesakes = by_surname.get(spelling_of(local)[-1], [])
-        fitting = [group for group in namesakes if not _denied(local, group)]
-        if len(fitting) > 1:
-            fitting = [group for group in fitting if _same_office(local, group)]
-        if len(fitting) == 1:
-            fitting[0].join(local, "surname_in_record")
-        else:
-            key = _own_key(local, rivals=bool(namesakes))
-            own.setdefault(key, Group([], apart=True)).join(local)
-    return list(own.values())
-
-
-def _lone_aliases(group: Group) -> set[str]:
-    """Single words by which articles call the person ("Tran" of "Tran Thi Mai")."""
-    words = (parts_of(alias) for local in group.members for alias in local.party.aliases)
-    return {loosen(parts[0]) for parts in words if len(parts) == 1}
-
-
-def _denied(local: Local, group: Group) -> bool:
-    """The article itself keeps the surname apart from the person: it names both."""
-    return any(member.article_id == local.article_id for member in group.members) or _contradict(Group([local]), group)
-
-
-def _same_office(local: Local, group: Group) -> bool:
-    held = {role.title for member in group.members for role in member.party.roles}
-    return any(role.title in held for role in local.party.roles)
-
-
-def _own_key(local: Local, rivals: bool) -> tuple[str, ...]:
-    """What bare surnames without a full name in the record share: surname, country and office, or nothing."""
-    offices = sorted(role.title for role in local.party.roles)
-    if offices and local.party.country and not rivals:
-        return (*spelling_of(local), local.party.country, offices[0])
-    return local.place

@@ -26,6 +26,8 @@ Speakers = Literal["same", "open", "different"]
 
 TOLD_OTHERWISE = 0.8
 """What a word counts for that another of its class stands for: "dependable" for "reliable"."""
+MOVED = 0.7
+"""What a word counts for that stands in both, but elsewhere: "a friendship binds us", "we are bound by friendship"."""
 VERBATIM = 0.8
 """The part of the longer statement's words that stand in both, word for word, but for small changes."""
 TRIMMED, DENSE = 0.85, 0.7
@@ -48,6 +50,8 @@ STRANGERS_WORDS, STRANGERS_WEIGHT = 8, 22.0
 """The same for two speakers: less is what many say."""
 LASTING, DAYS = 25.0, 10
 """In articles more days apart it is one utterance only if so much is the same word for word."""
+LOOSE_ENDS = 3
+"""So many words at either end of both statements belong to what is compared."""
 SHORT_CHANGE, LEFT_OUT = 4, 2
 """A number or a negation in a longer change, or left out with more words, was told or left out with them."""
 
@@ -96,8 +100,26 @@ def compare(left: Saying, right: Saying, together: bool) -> Match | None:
     speakers = who(left.statement, right.statement)
     found = word_for_word(left, right, pairs, speakers) or quoted_part(left, right, speakers)
     if found is not None:
-        return found if together or lasting(found) else None
-    return in_other_words(left, right, pairs, speakers) if together else None
+        return with_ends(found) if together or lasting(found) else None
+    found = in_other_words(left, right, pairs, speakers) if together else None
+    return None if found is None else with_ends(found)
+
+
+def with_ends(match: Match) -> Match:
+    """The match with the few words before and after it on both sides, if any: a last word that differs is a change."""
+    of_left, of_right = match.of_left, match.of_right
+    if are_ends(match, range(of_left.start), range(of_right.start)):
+        of_left, of_right = range(of_left.stop), range(of_right.stop)
+    left, right = len(match.left.words), len(match.right.words)
+    if are_ends(match, range(of_left.stop, left), range(of_right.stop, right)):
+        of_left, of_right = range(of_left.start, left), range(of_right.start, right)
+    return replace(match, of_left=of_left, of_right=of_right)
+
+
+def are_ends(match: Match, left: range, right: range) -> bool:
+    """Both ranges are short, and both are the speaker's own words or both the reporter's."""
+    quoted = {match.left.quoted[i] for i in left} | {match.right.quoted[j] for j in right}
+    return max(len(left), len(right)) <= LOOSE_ENDS and len(quoted) == 1
 
 
 def like(left: Saying, right: Saying) -> bool:
@@ -121,7 +143,7 @@ def word_for_word(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]],
     """The match of two statements in the same words, all of them or a part; or null."""
     exact = [(i, j) for i, j in pairs if left.words.stems[i] == right.words.stems[j]]
     weighs = sum(left.weights[i] for i, _ in exact)
-    if len(exact) < LEAST_WORDS or weighs < LEAST_EXACT:
+    if len(exact) < LEAST_WORDS or weighs < (LEAST_TOLD if is_report(left, right) else LEAST_EXACT):
         return None
     if speakers == "different" and (len(exact) < STRANGERS_WORDS or weighs < STRANGERS_WEIGHT):
         return None
@@ -152,7 +174,7 @@ def quoted_part(left: Saying, right: Saying, speakers: Speakers) -> Match | None
     if len(pairs) < LEAST_WORDS or weighs < LEAST_QUOTED or strange:
         return None
     of_quoted = len(pairs) / min(sum(left.quoted), sum(right.quoted))
-    if (len(pairs) < OVERLAP_WORDS or weighs < OVERLAP_WEIGHT) and (of_quoted < TRIMMED or speakers == "different"):
+    if (len(pairs) < OVERLAP_WORDS or weighs < OVERLAP_WEIGHT) and (of_quoted < TRIMMED or speakers != "same"):
         return None
     return Match(left, right, pairs, *covered(pairs), "trimmed", speakers, min(1.0, of_quoted))
 
@@ -166,7 +188,7 @@ def in_other_words(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]]
     """The match of two statements of one story that say the same in other words; or null."""
     if speakers == "different" or said_apart(left.statement, right.statement):
         return None
-    told = sum(worth(left, right, i, j) for i, j in pairs)
+    told = sum(worth(left, right, i, j) for i, j in pairs) + MOVED * moved(left, right, pairs)
     if told < least(left, right, speakers):
         return None
     of_left, of_right = covered(pairs)
@@ -186,6 +208,20 @@ def worth(left: Saying, right: Saying, i: int, j: int) -> float:
     if left.words.stems[i] == right.words.stems[j]:
         return left.weights[i]
     return TOLD_OTHERWISE * max(left.weights[i], right.weights[j])
+
+
+def moved(left: Saying, right: Saying, pairs: Sequence[tuple[int, int]]) -> float:
+    """The weight of the telling words that both have, but in another order."""
+    waiting: dict[str, list[float]] = defaultdict(list)
+    matched = {i for i, _ in pairs}, {j for _, j in pairs}
+    for i, one in enumerate(left.classes):
+        if i not in matched[0] and left.weights[i] >= SMALL:
+            waiting[one].append(left.weights[i])
+    total = 0.0
+    for j, one in enumerate(right.classes):
+        if j not in matched[1] and waiting.get(one):
+            total += min(waiting[one].pop(), right.weights[j])
+    return total
 
 
 def least(left: Saying, right: Saying, speakers: Speakers) -> float:
@@ -221,14 +257,17 @@ def who(left: Statement, right: Statement) -> Speakers:
     if left.speaker_ids and right.speaker_ids:
         if set(left.speaker_ids) & set(right.speaker_ids):
             return "same"
-        return "open" if surname(left) and surname(left) == surname(right) else "different"
+        return "open" if perhaps_one(left, right) else "different"
     names = [fold(one.speaker_name or "") for one in (left, right)]
     return "same" if names[0] and names[0] == names[1] and names[0] not in listed("pronouns") else "open"
 
 
-def surname(statement: Statement) -> str:
-    """The last word of a speaker's name, folded: two spellings of one name often share it."""
-    return fold(statement.speaker_name or "").rpartition(" ")[2]
+def perhaps_one(left: Statement, right: Statement) -> bool:
+    """Two speakers' names end alike and do not begin differently: two spellings of one name, or a part of it."""
+    one, other = (fold(side.speaker_name or "").split() for side in (left, right))
+    if not one or not other or one[-1] != other[-1]:
+        return False
+    return len(one) == 1 or len(other) == 1 or one[0][0] == other[0][0]
 
 
 def lasting(match: Match) -> bool:
@@ -282,7 +321,8 @@ def mark(match: Match, change: Change, told: bool = False) -> str | None:
     left = [match.left.words.stems[i] for i in change.left]
     right = [match.right.words.stems[j] for j in change.right]
     short = max(len(left), len(right)) <= (SHORT_CHANGE if left and right else LEFT_OUT)
-    if other_number(left, right, short and not told):
+    alone = not told and max(len(left), len(right)) <= LEFT_OUT
+    if other_number(left, right, alone):
         return "number"
     negated = sum(map(is_negation, left)) % 2, sum(map(is_negation, right)) % 2
     if negated[0] != negated[1] and (short or told):

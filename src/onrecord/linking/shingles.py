@@ -82,10 +82,43 @@ def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP) -> Shared:
     return Shared(found, int((sizes > cap).sum()))
 
 
-def places(left: Numbers, right: Numbers, most: int) -> list[tuple[int, int]]:
-    """The pairs of positions at which two texts have the same run, unless the right has it more than `most` times."""
-    order = np.argsort(right, kind="stable")
-    ordered = right[order]
-    first, behind = np.searchsorted(ordered, left, "left"), np.searchsorted(ordered, left, "right")
-    found = np.flatnonzero((behind > first) & (behind - first <= most))
-    return [(int(i), int(order[k])) for i in found for k in range(first[i], behind[i])]
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The runs of a text in order of their numbers, with where each stands."""
+
+    runs: Numbers
+    at: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, runs: Numbers) -> Index:
+        order = np.argsort(runs, kind="stable")
+        return cls(runs[order], order)
+
+    def holds(self, runs: Numbers) -> NDArray[np.bool_]:
+        """Of each run, whether the text has it."""
+        if not len(self.runs):
+            return np.zeros(len(runs), np.bool_)
+        found = np.searchsorted(self.runs, runs)
+        held: NDArray[np.bool_] = self.runs[np.minimum(found, len(self.runs) - 1)] == runs
+        return held
+
+    def places(self, runs: Numbers, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The pairs of positions at which both have one run, unless the text has it more than `most` times."""
+        first, behind = np.searchsorted(self.runs, runs, "left"), np.searchsorted(self.runs, runs, "right")
+        count = behind - first
+        count[count > most] = 0
+        left = np.repeat(np.arange(len(runs), dtype=np.int64), count)
+        within = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
+        return left, self.at[np.repeat(first, count) + within]
+
+
+def diagonals(left: NDArray[np.int64], right: NDArray[np.int64]) -> list[tuple[int, int, int]]:
+    """Pairs of positions that follow one another on both sides, as where they begin and how many they are."""
+    if not len(left):
+        return []
+    order = np.lexsort((left, left - right))
+    left, right = left[order], right[order]
+    breaks = np.flatnonzero((np.diff(left) != 1) | (np.diff(right) != 1)) + 1
+    starts = np.concatenate(([0], breaks))
+    counts = np.diff(np.concatenate((starts, [len(left)])))
+    return list(zip(left[starts].tolist(), right[starts].tolist(), counts.tolist(), strict=True))

@@ -31,13 +31,14 @@ class Local:
 class Group:
     """Local parties that are one; `apart` where it is one article's alone and must not take another's id.
 
-    `known` is the entry of the user's list that they are.
+    `known` is the entry of the user's list that they are; `of_two` says that texts name a father and a son of the name.
     """
 
     members: list[Local]
     apart: bool = False
     how: dict[tuple[str, str], str] = field(default_factory=dict)
     known: KnownParty | None = None
+    of_two: bool = False
 
     def join(self, local: Local, how: str | None = None) -> None:
         self.members.append(local)

@@ -11,7 +11,10 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 
+from onrecord.linking.sightings import Local
 from onrecord.model.personal import PARTICLES, family_first, fold, loosen, parts_of
+
+Spelling = tuple[str, ...]
 
 SERVANT = re.compile(r"\babd(?:[aeuo]?[lrsznd]|[aeuo])?\s?(?:(?:al|el|ul|ur|ar)\s)?(?=[b-df-hj-np-tv-z])")
 """ "Abdul Rahman", "Abdel-Rahman" and "Abdurrahman" are one name, "servant of the merciful"."""
@@ -35,6 +38,16 @@ def _spellings() -> dict[str, str]:
     text = resources.files("onrecord.model").joinpath("given_spellings.tsv").read_text(encoding="utf8")
     lines = [line for line in text.split("\n") if line and not line.startswith("#")][1:]
     return {word: line.split()[0] for line in lines for word in line.split()}
+
+
+def spelling_of(local: Local) -> Spelling:
+    """The parts of a person's name as they are compared over articles."""
+    return tuple(loosen(part) for part in parts_of(latin(local.party.name)))
+
+
+def is_respelt(name: str) -> bool:
+    """Whether a part of the name is a given name that is spelt in many ways."""
+    return any(part in _spellings() for part in parts_of(latin(name)))
 
 
 def latin(name: str) -> str:

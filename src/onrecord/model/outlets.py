@@ -123,8 +123,10 @@ def _asked(name: str) -> str:
 @lru_cache(maxsize=16384)
 def is_press_name(name: str) -> bool:
     """The name is a listed outlet's or agency's, or ends as outlets' names do: "the Harbour Post"."""
-    words = fold(name).split()
-    return _known(_asked(name)) is not None or (len(words) > 1 and words[-1] in press()["bodies"]["names"])
+    words, bodies = fold(name).split(), press()["bodies"]
+    return _known(_asked(name)) is not None or (
+        len(words) > 1 and (words[-1] in bodies["names"] or words[0] in bodies["first"])
+    )
 
 
 def dateline_agency(article: Article) -> Passage | None:

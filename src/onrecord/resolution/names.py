@@ -201,9 +201,18 @@ def _as_kind(analysis: Analysis, named: Named, kind: NameKind) -> Named:
     """The name under its settled kind; a person's loses "of Arizona"."""
     passage = named.passage
     origin = OF_PLACE.search(named.text)
-    if kind == "Person" and origin and looks_personal(named.text[: origin.start()]):
+    if (
+        kind == "Person"
+        and origin
+        and (looks_personal(named.text[: origin.start()]) or _is_of_place(named.text, origin))
+    ):
         passage = Passage(passage.start, passage.start + origin.start())
     return Named(passage, " ".join(passage.of(analysis.text).split()), kind, named.sentence)
+
+
+def _is_of_place(text: str, of: re.Match[str]) -> bool:
+    """A name of two parts or more, and a state or city of the atlas after "of"."""
+    return len(text[: of.start()].split()) > 1 and _is_place(text[of.end() :])
 
 
 def _without_epithets(analysis: Analysis, names: Sequence[Named]) -> Iterator[Named]:

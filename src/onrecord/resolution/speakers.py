@@ -38,6 +38,9 @@ MANY = frozenset({
 """Words that make a group's name mean some of its members."""
 POSSESSIVE = re.compile(r"['’]s?\s+\w")
 WHO = re.compile(r"(?<=\w),\s+(?:who|whose|which)\b")
+OF_PLACE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
+OTHERS_DID = re.compile(r"\w\s+(?:who|whom|whose|which)\s")
+"""A relative clause between the source's noun and a name: aides who had backed Ann Roe."""
 LEAD = re.compile(r"(?:[^,;:]{0,80}\s|[^,;:]{2,80},\s+|)")
 """What may stand before the speaker's name: a title, a description and a comma, nothing."""
 REACH = 700
@@ -217,6 +220,8 @@ class Floor:
         lead, tail = text[source.start : mention.start], text[mention.end : source.end]
         if TURNED.search(lead) is not None or POSSESSIVE.match(tail) is not None or tail[:1] in ("-", "/"):
             return False
+        if OTHERS_DID.search(lead) is not None:
+            return False
         if mention.form == "demonym" or self.cast.party(mention.party_id).kind in ("group", "organisation"):
             first = source.of(text).lower().split()[0]
             if first in MANY or (mention.form == "demonym" and lead.strip().lower() != "the"):
@@ -239,7 +244,9 @@ class Floor:
         mention = people[0]
         lead, tail = text[source.start : mention.start], text[mention.end : source.end]
         leads = LEAD.fullmatch(lead) is not None
-        ends = not tail.strip(" ,") or tail.lstrip().startswith((",", "(", "–", "—"))
+        ends = (
+            not tail.strip(" ,") or tail.lstrip().startswith((",", "(", "–", "—")) or OF_PLACE.match(tail) is not None
+        )
         return (mention.party_id,) if leads and ends else ()
 
     def _layout(self, statement: Statement) -> str | None:
@@ -296,7 +303,10 @@ class Floor:
         if not before:
             return NOBODY
         keys = self.cast.all_at(Passage(before[0].start, before[-1].end))
-        return Resolved(keys, "relative") if len(keys) == 1 else NOBODY
+        personal = source.of(self.analysis.text).lower() in ("who", "whom", "whose")
+        if len(keys) != 1 or (personal and self.cast.party(keys[0]).kind in ("place", "state")):
+            return NOBODY
+        return Resolved(keys, "relative")
 
     def _going_on(self, statement: Statement, pronoun: str) -> Resolved:
         """ "He added" is whoever has just spoken, whoever else was spoken of."""

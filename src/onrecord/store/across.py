@@ -6,6 +6,7 @@ they join. What a comparison says of its answers is so.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -28,35 +29,51 @@ EITHER_WAY = frozenset({"same_event", "same_words", "same_figure", "same_occasio
 """Kinds that say the same of both sides: the smaller id is on the left."""
 
 
+CHUNK = 2000
+"""Rows that are read at once."""
+
+Places = Mapping[str, Sequence[Passage]]
+"""The passages of one row by the articles that they stand in."""
+
+
 class Rows:
     """The rows that links and comparisons name: their tables, their articles, and the passages that are theirs."""
 
     def __init__(self, store: Store) -> None:
-        self.store = store
         self.lengths: Mapping[str, int] = dict(store.select("SELECT id, length FROM articles"))
         self.table_of: Mapping[str, str] = {
             key: name for name in TABLES for (key,) in store.select(f"SELECT id FROM {quoted(name)}")
         }
+        self._places: dict[str, Places] = {}
+        sql = (
+            "SELECT left_id FROM links UNION SELECT right_id FROM links UNION SELECT record_id FROM comparisons_answers"
+        )
+        by_table: dict[str, list[str]] = defaultdict(list)
+        for (key,) in store.select(f"{sql} ORDER BY 1"):
+            by_table[self.table_of.get(key, "articles")].append(key)
+        for table in sorted(set(by_table) - {"articles", "parties"}):
+            for at in range(0, len(by_table[table]), CHUNK):
+                for row in store.load(table, by_table[table][at : at + CHUNK]):
+                    self._places[row.id] = _places(row)
 
-    def row(self, key: str) -> Any | None:
-        table = self.table_of.get(key)
-        return self.store.row(table, key) if table is not None else None
-
-    def places(self, row: Any) -> dict[str, list[Passage]]:
+    def places(self, key: str) -> Places:
         """The passages of a row by article; of an article or a party, none: any passage may be theirs."""
-        if isinstance(row, Occasion):
-            found: dict[str, list[Passage]] = {}
-            for mention in row.mentions:
-                found.setdefault(mention.article_id, []).append(Passage(mention.start, mention.end))
-            return found
-        if isinstance(row, Mention):
-            return {row.article_id: [Passage(row.start, row.end)]}
-        article = getattr(row, "article_id", None)
-        return {article: [passage for _, passage in passages_in(row)]} if article is not None else {}
+        return self._places.get(key, {})
 
-    def articles(self, key: str, row: Any) -> frozenset[str]:
+    def articles(self, key: str) -> frozenset[str]:
         """The articles that a row is found in; of an article, itself."""
-        return frozenset({key}) if self.table_of.get(key) == "articles" else frozenset(self.places(row))
+        return frozenset({key}) if self.table_of.get(key) == "articles" else frozenset(self.places(key))
+
+
+def _places(row: Any) -> Places:
+    if isinstance(row, Occasion):
+        found: dict[str, list[Passage]] = defaultdict(list)
+        for mention in row.mentions:
+            found[mention.article_id].append(Passage(mention.start, mention.end))
+        return found
+    if isinstance(row, Mention):
+        return {row.article_id: [Passage(row.start, row.end)]}
+    return {row.article_id: [passage for _, passage in passages_in(row)]} if hasattr(row, "article_id") else {}
 
 
 def across(store: Store) -> Iterator[Finding]:
@@ -95,20 +112,19 @@ def _link(link: Link, rows: Rows) -> Iterator[str]:
 
 def _side(link: Link, side: str, key: str, passages: Sequence[Passage], rows: Rows) -> Iterator[str]:
     """The passages of one side stand in its article and, where the link says what is the same, in words of its row."""
-    row = rows.row(key)
-    if row is None:
+    table = rows.table_of.get(key)
+    if table is None:
         return
-    if rows.table_of[key] == "parties":
+    if table == "parties":
         if passages:
             yield f"the {side} side is a party, and passages are given for it"
         return
-    lengths = [rows.lengths.get(article, 0) for article in rows.articles(key, row)]
+    longest = max((rows.lengths.get(article, 0) for article in rows.articles(key)), default=0)
+    own = [passage for places in rows.places(key).values() for passage in places]
     for passage in passages:
-        if passage.end > max(lengths, default=0):
+        if passage.end > longest:
             yield f"the {side} passage {passage.start}..{passage.end} is outside its article"
-        elif link.kind in EITHER_WAY and not any(
-            passage.meets(own) for places in rows.places(row).values() for own in places
-        ):
+        elif link.kind in EITHER_WAY and not any(passage.meets(place) for place in own):
             yield f"the {side} passage {passage.start}..{passage.end} has none of the row's words"
 
 
@@ -127,8 +143,7 @@ def _comparison(comparison: Comparison, rows: Rows) -> Iterator[str]:
         if table is not None and subject.kind not in (table, table.removesuffix("s"), _one_of(table)):
             yield f"about names {subject.id!r} as one of {subject.kind}, and it is one of {table}"
     for answer in comparison.answers:
-        row = rows.row(answer.record_id)
-        if row is not None and answer.article_id not in rows.articles(answer.record_id, row):
+        if answer.record_id in rows.table_of and answer.article_id not in rows.articles(answer.record_id):
             yield f"the answer {answer.record_id!r} is not from the article that it is said to be from"
     yield from _agreement(comparison)
     answering = {answer.article_id for answer in comparison.answers}
@@ -140,14 +155,17 @@ def _comparison(comparison: Comparison, rows: Rows) -> Iterator[str]:
 
 
 def _agreement(comparison: Comparison) -> Iterator[str]:
-    """The outcome is one that its answers can have, and the origins are as many as are named."""
+    """The outcome is one that its answers can have, and the origins are as many as are named.
+
+    Long answers are cut ("…") and may differ in what is not shown.
+    """
     values = [answer.value for answer in comparison.answers]
     articles = {answer.article_id for answer in comparison.answers}
     if not values:
         yield "nothing answers it"
     elif comparison.outcome == "only_in" and len(articles) > 1:
         yield f"the outcome is only_in, and {len(articles)} articles answer"
-    elif comparison.outcome == "differ" and len(set(values)) < 2:
+    elif comparison.outcome == "differ" and len(set(values)) < 2 and not values[0].endswith("…"):
         yield "the outcome is differ, and there is one answer"
     elif comparison.outcome in ("agree", "compatible") and len(values) < 2:
         yield f"the outcome is {comparison.outcome}, and there is one answer"

@@ -87,12 +87,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the brief; `left_out` tells how many more sentences the record would give."""
+    """A part of the brief; `left_out` tells how many more sentences (or what `noun` says) the record would give."""
 
     heading: str
     level: int
     sentences: tuple[Sentence, ...]
     left_out: int = 0
+    noun: str = "sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ class _Maker:
             (named[row.speaker_ids] if row.speaker_ids else others).append(row)
         order = sorted(named, key=lambda ids: (-len(named[ids]), self._who(ids, ()), ids))
         most = self.wanted.most or len(order)
-        yield Section("Who said what", 2, (), max(0, len(order) - most))
+        yield Section("Who said what", 2, (), max(0, len(order) - most), "speaker")
         for ids in order[:most]:
             yield self._section(self._headed(ids), self._as_one(named[ids], "same_words"), self._utterance, 3)
         yield self._section("Others, as the articles call them", self._as_one(others, "same_words"), self._utterance, 3)

@@ -7,7 +7,6 @@ that an event, a figure or a promise stands in.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,10 +17,9 @@ from onrecord.store import indexing
 from onrecord.store.file import Store
 from onrecord.store.judging.verdicts import condition
 from onrecord.store.queries import first_day, last_day
-from onrecord.store.searching import in_index_terms
+from onrecord.store.searching import PIECES, in_index_terms
 from onrecord.store.words import WRITTEN_WITHOUT_SPACES, folded, word_list
 
-PIECES = re.compile(r'"([^"]*)"|(\S+)')
 MOST = 1000
 """Hits of one kind that a search looks at; what is beyond is counted as "more than" and reported so."""
 

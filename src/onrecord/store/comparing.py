@@ -17,6 +17,7 @@ from onrecord.model import Answer, Article, Comparison, OnRecordError, Passage, 
 from onrecord.model.records import Outcome
 from onrecord.model.schema import passages_in
 from onrecord.store.file import Store
+from onrecord.store.judging.verdicts import condition
 from onrecord.store.queries import Filters, first_day, last_day, parties_called
 from onrecord.store.surroundings import sentence_around
 from onrecord.store.timeline import Moment, timeline_of
@@ -26,6 +27,9 @@ State = Literal["says", "says_otherwise", "silent", "too_early"]
 
 OUTCOMES: tuple[Outcome, ...] = ("differ", "compatible", "agree", "only_in")
 """The outcomes in the order in which people want to read them: disagreements first."""
+
+FIRST_ASKED = ("Did it happen", "Who said")
+"""The beginnings of questions that stand for all that is asked of a thing."""
 
 ANY = Filters()
 """Filters that ask for nothing."""
@@ -197,8 +201,8 @@ def matrix(store: Store, story: Story, outlets: Mapping[str, str] | None = None,
     """A story's facts by its articles: says, says otherwise, silent, or published before it was known."""
     articles = _in_order(_articles(store, story.article_ids).values())
     columns = [article.id for article in articles]
-    found = comparisons(store, Asked(story=story.id))
-    rows = [Fact(one, tuple(_cells(one, columns))) for one in found if not _of_the_article_itself(one)]
+    found = [one for one in comparisons(store, Asked(story=story.id)) if not _of_the_article_itself(one)]
+    rows = [Fact(one, tuple(_cells(one, columns))) for one in _one_for_each_thing(found)]
     named = tuple(outlet_of(article, outlets) for article in articles)
     return Matrix(articles, named, tuple(rows[:facts]), max(0, len(rows) - len(rows[:facts])))
 
@@ -208,7 +212,7 @@ def voices(store: Store, article_ids: Sequence[str]) -> tuple[Voice, ...]:
     said: dict[str, list[tuple[str, str]]] = defaultdict(list)
     sql = (
         "SELECT p.value, s.article_id, s.id FROM statements_speaker_ids p JOIN statements s ON s.id = p.statement_id"
-        " WHERE s.article_id IN (SELECT value FROM json_each(?))"
+        f" WHERE s.article_id IN (SELECT value FROM json_each(?)) AND {condition('statements', row='s')}"
         " ORDER BY s.article_id, (SELECT min(c.start) FROM statements_content c WHERE c.statement_id = s.id)"
     )
     for party_id, article_id, key in store.select(sql, (json.dumps(list(article_ids)),)):
@@ -259,20 +263,20 @@ class _Comparisons:
 
     def _ids(self) -> list[str]:
         """The ids that meet every filter that SQL can tell."""
-        asked, conditions = self.asked, list[str]()
+        asked, conditions = self.asked, [condition("comparisons", row="c")]
         given: dict[str, Any] = {}
         if asked.outcome is not None:
             conditions.append("c.outcome = :outcome")
             given["outcome"] = asked.outcome
-        for condition, parameters in (self._days(), self._outlet(), self._story()):
-            if condition:
+        for meeting, parameters in (self._days(), self._outlet(), self._story()):
+            if meeting:
                 conditions.append(
                     "EXISTS (SELECT 1 FROM comparisons_answers x JOIN articles a ON a.id = x.article_id"
-                    f" WHERE x.comparison_id = c.id AND {condition})"
+                    f" WHERE x.comparison_id = c.id AND {meeting})"
                 )
                 given |= parameters
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return [key for (key,) in self.store.select(f"SELECT c.id FROM comparisons c{where} ORDER BY c.id", given)]
+        sql = f"SELECT c.id FROM comparisons c WHERE {' AND '.join(conditions)} ORDER BY c.id"
+        return [key for (key,) in self.store.select(sql, given)]
 
     def _days(self) -> tuple[str, dict[str, Any]]:
         conditions, given = list[str](), dict[str, Any]()
@@ -361,6 +365,18 @@ def _usual(row: Comparison) -> str | None:
     """The answer that most articles give; the first one's, where several are given as often."""
     given = Counter(value for _, value in dict.fromkeys((a.article_id, a.value) for a in row.answers))
     return max(given, key=lambda value: given[value]) if given else None
+
+
+def _one_for_each_thing(rows: Sequence[Comparison]) -> list[Comparison]:
+    """All disagreements, and of what else is asked of one thing the first question alone: whether it is so at all."""
+    plain: dict[tuple[Any, ...], Comparison] = {}
+    for row in rows:
+        if row.outcome != "differ":
+            held = plain.setdefault(row.about, row)
+            if row.question.startswith(FIRST_ASKED) and not held.question.startswith(FIRST_ASKED):
+                plain[row.about] = row
+    kept = {row.id for row in plain.values()}
+    return [row for row in rows if row.outcome == "differ" or row.id in kept]
 
 
 def _of_the_article_itself(row: Comparison) -> bool:

@@ -66,8 +66,8 @@ class Relation:
 class Asked:
     """What is asked: `who` and `other` name parties (null: any); the filters' own `who` is not used.
 
-    With `states`, the people in office, the governing bodies and the places of a state count as the state, as far as the
-    record says whose they are, and only states are told of.
+    With `states`, the people in office, the governing bodies and the places of a state count as the state, as far as
+    the record says whose they are, and only states are told of.
     """
 
     who: str | None = None

@@ -9,6 +9,7 @@ from typing import Literal
 
 from onrecord.model import OnRecordError, Passage
 from onrecord.store.file import Store
+from onrecord.store.judging.verdicts import condition
 from onrecord.store.words import WRITTEN_WITHOUT_SPACES, word_list
 
 Place = Literal["articles", "statements"]
@@ -74,7 +75,8 @@ def _by_index(store: Store, table: Place, words: str, limit: int) -> list[Hit]:
     cuts = ", ".join(f"snippet({table}_fts, {column}, ?1, ?2, ?3, {SNIPPET_WORDS})" for column in columns)
     sql = (
         f"SELECT t.id, {owner}, {cuts}, a.text FROM {table}_fts f JOIN {table} t ON t.rowid = f.rowid"
-        f" JOIN articles a ON a.id = {owner} WHERE {table}_fts MATCH ?4 ORDER BY f.rank, t.id LIMIT ?5"
+        f" JOIN articles a ON a.id = {owner} WHERE {table}_fts MATCH ?4 AND {condition(table)}"
+        " ORDER BY f.rank, t.id LIMIT ?5"
     )
     found = store.select(sql, (OPEN, CLOSE, CUT, in_index_terms(words), limit))
     return [_hit(table, row) for row in found]

@@ -17,7 +17,7 @@ from onrecord.web.context import To
 from onrecord.web.lookup import Lookup
 from onrecord.web.wording import ACTS, MONTHS, span_words, when_words
 
-WIDE = 960
+WIDE, HIGH = 960, 44
 """Units of a picture's width; the page scales it."""
 DAYS_APART, MONTHS_APART = 62, 366 * 4
 """Spans up to which the axis counts days, then months; beyond, years."""
@@ -102,10 +102,10 @@ def histogram(named: Sequence[tuple[str, str, Sequence[tuple[str, int]]]]) -> Hi
     axis = Axis(first, last, 8, WIDE - 8)
     rows = []
     for number, (name, kind, _) in enumerate(named):
-        floor = 60 + number * 64
+        floor = HIGH + number * (HIGH + 8)
         rows.append(Row(name, kind, floor, tuple(_bars(counts[name], axis, floor))))
     says = f"{', '.join(name for name, _, _ in named)}, {span_words(iso(first), iso(last))}"
-    return Histogram(WIDE, 60 + (len(named) - 1) * 64 + 26, tuple(rows), tuple(axis.ticks()), says)
+    return Histogram(WIDE, HIGH + (len(named) - 1) * (HIGH + 8) + 24, tuple(rows), tuple(axis.ticks()), says)
 
 
 def _middle(every: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -129,7 +129,7 @@ def _bars(counts: Sequence[tuple[int, int]], axis: Axis, floor: int) -> Iterable
     most = max(bins.values(), default=1)
     for (start, end), count in sorted(bins.items()):
         left, right = axis.x(start), axis.x(end + 1)
-        height = max(3, round(44 * count / most))
+        height = max(3, round((HIGH - 16) * count / most))
         label = f"{count:,}, {span_words(iso(start), iso(end))}"
         yield Bar(left, floor - height, max(3, right - left - 1), height, label, iso(start), iso(end), count)
 

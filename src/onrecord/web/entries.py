@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from onrecord.model import Commitment, Event, Figure, Mention, Occasion, Passage, Statement, Time
+from onrecord.model import Commitment, Event, Figure, Mention, Occasion, Statement, Time
 from onrecord.model.schema import passages_in
+from onrecord.store.briefing import VERBS
 from onrecord.web.context import Entry, Name, Quote, To
 from onrecord.web.lookup import Lookup, day_only, passage_marks
 from onrecord.web.marking import Mark
 from onrecord.web.places import KINDS
 from onrecord.web.wording import ACTS, MODES, amount_words, bare_amount, for_many, plain_word, shortened, when_words
 
-SAID_VERBS = {
-    "assert": "said",
-    "deny": "denied",
-    "decline": "declined",
-    "promise": "promised",
-    "request": "asked",
-    "threaten": "threatened",
-    "propose": "proposed",
-    "praise": "praised",
-    "accuse": "accused",
-    "thank": "thanked",
-}
 ROLE_NOTES = {"change": "a change", "target": "a target", "cumulative": "so far"}
 
 
@@ -63,7 +52,7 @@ def _statement(look: Lookup, row: Statement, most: int) -> Entry:
     article = look.article(row.article_id)
     who = look.names(row.speaker_ids, [row.speaker_name])
     day = when_words(day_only(row.said))
-    verb = SAID_VERBS[row.act]
+    verb = VERBS[row.act]
     if row.form == "direct" and row.cue is not None and any(map(str.isalpha, row.cue.of(article.text))):
         verb = " ".join(row.cue.of(article.text).split())
     return Entry(
@@ -152,7 +141,3 @@ def link_to(look: Lookup, table: str, key: str) -> To:
         return look.source(key)
     found = load(look, table, [key])
     return found[0].to if found else To(KINDS.get(table, table), key, key)
-
-
-def passage_of(mark: Mark) -> Passage:
-    return Passage(mark.start, mark.end)

@@ -6,6 +6,7 @@ elsewhere is refused by `guarding` before it gets here. A room that is read-only
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from onrecord.web.lookup import Lookup
 from onrecord.web.marking import Mark
 from onrecord.web.places import KINDS, TABLES
 
+ADDRESS = re.compile(r"/[a-z]{4,12}/([0-9a-f]{16})(?:[#?].{0,200})?$")
 SHOWN = 40
 """Judgements or mentions on one page."""
 SUGGESTED = 12
@@ -355,14 +357,18 @@ def _judge(desk: Desk, store: Store, path: Mapping[str, str], form: Mapping[str,
         raise OnRecordError("The form does not say what is meant; reload the page and try again.")
     verdict: Any = form["verdict"]
     at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    said = Said(
-        verdict, desk.by, at, field=form.get("field") or None, value=_value(form), other=form.get("other") or None
-    )
+    said = Said(verdict, desk.by, at, field=form.get("field") or None, value=_value(form), other=_other(form))
     home = _home(store, table, key)
     kept = keeping.judge(store, table, key, said)
     if verdict == "same_as" and table in ("parties", "occasions"):
         return f"/{KINDS[table]}/{kept.other_id}#judging"
     return home
+
+
+def _other(form: Mapping[str, str]) -> str | None:
+    """The other row: a name, an id, or the address of its page as the browser shows it."""
+    found = ADDRESS.search(form.get("other", ""))
+    return found[1] if found else form.get("other") or None
 
 
 def _value(form: Mapping[str, str]) -> str | None:

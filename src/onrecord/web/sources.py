@@ -17,7 +17,7 @@ from onrecord.web.marking import Mark
 HOWS = {
     "copies": "copies it",
     "cites": "cites it",
-    "dateline": "carries its dateline",
+    "agency": "says it is the report of",
     "document": "quotes the document",
     "hearsay": "names nobody",
 }

@@ -303,3 +303,31 @@ def test_a_part_of_a_record_gives_the_same_chains_as_the_whole(tmp_path: Path) -
     assert len(part.corpus.articles) == 2
     assert Origins(part.corpus, part.links, part.press).chains(row.id) == origins(press).chains(row.id)
     assert way(origins(press).chains(row.id)[0]) == ["Quay Herald", "Norpress", "Strandposten"]
+
+
+def test_an_article_on_an_interview_goes_on_with_it_to_its_end() -> None:
+    press = Gathered()
+    a = press.article(
+        "The hull is sound, Olt told the daily Strandposten. Roe doubts that it floats.\n“It floats,” she said."
+        " She denied that it leaks. “We paid,” she added.",
+        "Quay Herald",
+    )
+    press.mention(a, "Strandposten", "Strandposten")
+    press.statement(a, "The hull is sound", "told", "Olt", "Berit Olt")
+    press.statement(a, "that it floats", "doubts", "Roe", "Ann Roe")
+    rows = [
+        press.statement(a, words, cue, who, "Berit Olt")
+        for words, cue, who in (
+            ("“It floats,”", "said", "she"),
+            ("that it leaks", "denied", "She"),
+            ("“We paid,”", "added", "she"),
+        )
+    ]
+    assert behind(press, *rows).origins == ("Strandposten",)
+
+
+def test_views_of_nobody_that_is_named_are_unresolved() -> None:
+    press = Gathered()
+    a = press.article("Here are some points of view that I found: the ferry is safe.", "Quay Herald")
+    row = press.statement(a, "the ferry is safe", "points of view")
+    assert (behind(press, row).independent, behind(press, row).unresolved) == (0, 1)

@@ -378,3 +378,45 @@ def test_the_same_rows_come_whatever_the_order_of_links() -> None:
     ]
     assert both[0] == both[1]
     assert len({row.id for row in both[0]}) == len(both[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outcome"),
+    [
+        ("Ilse Varga", "Varga", "agree"),
+        ("Ilse Varga", "I. Varga", "compatible"),
+        ("Ilse Varga", "Jon Varga", "differ"),
+        ("Ilse Varga", "Jon Olsen", "differ"),
+    ],
+)
+def test_two_names_of_speakers(one: str, other: str, outcome: str) -> None:
+    gathered, first, second = two(f"{QUOTE}, said one.\n", f"{QUOTE}, said the other.\n")
+    left = gathered.statement(first, QUOTE, speaker=one)
+    right = gathered.statement(second, QUOTE, speaker=other)
+    gathered.same("same_words", left, right)
+    assert [row.outcome for row in compared(gathered) if row.question.startswith("Who said")] == [outcome]
+
+
+def test_the_day_of_a_date_counts_nothing() -> None:
+    gathered, one, other = two("Nineteen men, the June 11 raiders, were tried.\n", "The 19 raiders were tried.\n")
+    of = {"of_what": "raiders", "of_what_head": "raider"}
+    left = figure(gathered, one, "11 raiders", exact("11", "raider"), **of)
+    gathered.same("same_figure", left, figure(gathered, other, "19 raiders", exact("19", "raider"), **of))
+    assert not told(compared(gathered), "differ")
+
+
+def test_two_periods_in_the_sentences_are_no_disagreement() -> None:
+    gathered, one, other = two("In 2030 the port paid 31 per cent.\n", "From 2022 to 2030 the port paid 36 per cent.\n")
+    of = {"of_what": "tax", "of_what_head": "tax"}
+    left = figure(gathered, one, "31 per cent", exact("31", "%"), **of)
+    gathered.same("same_figure", left, figure(gathered, other, "36 per cent", exact("36", "%"), **of))
+    times = []
+    for source, words, when in (
+        (one, "2030", When("2030", "2030-01-01", "2030-12-31", "year", None, "stated")),
+        (other, "2022 to 2030", When("2022 to 2030", "2022-01-01", "2030-12-31", "year", None, "stated")),
+    ):
+        place = at(source.text, words)
+        times.append(Time(entry_id("time", source.id, place), source.id, place, when, "times/1", None))
+    (row,) = [row for row in compared(gathered, times=tuple(times)) if row.outcome != "only_in"]
+    assert row.outcome == "compatible"
+    assert "they are of two periods, 20" in row.explanation

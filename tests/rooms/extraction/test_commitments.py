@@ -66,3 +66,17 @@ def test_a_denied_plan_is_none() -> None:
     bridge bridge NOUN 5 obj
     """
     assert not list(commitments.extract(tree(rows)))
+
+
+def test_what_a_relative_clause_commits_to_is_its_own_verb() -> None:
+    rows = """
+    The the DET 2 det
+    bridge bridge NOUN 0 root
+    which which PRON 6 nsubj
+    is be AUX 6 aux
+    due due ADJ 6 advmod
+    open open VERB 2 acl
+    two two NUM 8 nummod
+    lanes lane NOUN 6 obj
+    """
+    assert [c.what for c in commitments.extract(tree(rows))] == ["open two lanes"]

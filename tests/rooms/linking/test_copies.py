@@ -10,8 +10,8 @@ import pytest
 
 from casefiles import cases
 from onrecord.linking.copies import containment, dates_from_copies, keys, links
-from onrecord.linking.passages import runs, same_runs, stretches
-from onrecord.linking.shingles import numbers, places, shared
+from onrecord.linking.passages import SEED, runs, stretches
+from onrecord.linking.shingles import Index, diagonals, numbers, shared
 from onrecord.model import Article, Corpus, Link, When
 from reading_aloud import article_of
 from texts_by_hand import article, corpus_of, mention_of, party, statement
@@ -177,12 +177,21 @@ def test_changed_words_lie_between_the_stretches_of_equal_ones() -> None:
     right = ["x", "a", "b", "c", "d", "q", "f", "g", "h", "i", "y"]
     found = stretches(left, right)
     assert [(one.left, one.right, len(one.pairs)) for one in found] == [(range(0, 9), range(1, 10), 8)]
-    assert [(run.left, run.right, run.length) for run in runs(same_runs(left, right))] == [(0, 1, 4), (5, 6, 4)]
+    assert [(run.left, run.right, run.length) for run in runs(left, right)] == [(0, 1, 4), (5, 6, 4)]
 
 
-def test_keys_and_positions_by_number_are_those_by_words() -> None:
+def test_runs_by_number_are_those_by_words() -> None:
     left, right = STORY.lower().split(), f"{OTHER} {STORY}".lower().split()
-    assert set(places(numbers(left, 3), numbers(right, 3), 6)) == set(same_runs(left, right))
+    pairs = Index.of(numbers(right, SEED)).places(numbers(left, SEED), 6)
+    by_number = {(i, j, count + SEED - 1) for i, j, count in diagonals(*pairs)}
+    assert by_number == {(run.left, run.right, run.length) for run in runs(left, right)}
+
+
+def test_an_index_knows_which_runs_a_text_has() -> None:
+    index = Index.of(numbers(STORY.split(), 4))
+    assert index.holds(numbers(STORY.split()[10:20], 4)).all()
+    assert not index.holds(numbers(OTHER.split(), 4)).any()
+    assert not Index.of(numbers([], 4)).holds(numbers(STORY.split(), 4)).any()
 
 
 def test_a_key_of_too_many_articles_blocks_nothing_and_is_counted() -> None:

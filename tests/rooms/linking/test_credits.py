@@ -181,3 +181,54 @@ def test_passages_lie_in_the_article() -> None:
     )
     for link in credits.links(press.corpus, []):
         assert all(isinstance(place, Passage) and place.end <= herald.length for place in link.left_passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "cited"),
+    [
+        ("“It pays,” Olt said on Radio Vika’s morning show.", "said", "Radio Vika"),
+        ("“It pays,” Olt said in an interview on Radio Vika.", "said", "Radio Vika"),
+        ("“It pays,” Olt wrote in the Vika Times.", "wrote", "Vika Times"),
+        ("“It pays,” Olt told Radio Vika's evening show.", "told", "Radio Vika"),
+    ],
+)
+def test_where_words_were_said_is_cited(text: str, cue: str, cited: str) -> None:
+    press = Gathered()
+    herald = press.article(text, "Quay Herald")
+    press.mention(herald, cited, cited)
+    press.statement(herald, "“It pays,”", cue, who="Olt", speaker="Berit Olt")
+    assert only(credits.links(press.corpus, [])).right_id == press.party(cited).id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It pays,” Olt said. The ferry board sat on Monday, and Radio Vika was there.",
+        "“It pays,” Olt said of a report to Radio Vika.",
+        "“It pays,” Olt said on Facebook.",
+    ],
+)
+def test_an_outlet_that_only_stands_nearby_is_not_cited(text: str) -> None:
+    press = Gathered()
+    herald = press.article(text, "Quay Herald")
+    for name in ("Radio Vika", "Facebook"):
+        if name in text:
+            press.mention(herald, name, name)
+    press.statement(herald, "“It pays,”", who="Olt", speaker="Berit Olt")
+    assert credits.links(press.corpus, []) == ()
+
+
+def test_a_person_of_an_outlets_name_is_no_outlet() -> None:
+    press = Gathered()
+    herald = press.article("“It pays,” Post said. Reuters said it does not.", "Quay Herald")
+    press.mention(herald, "Post", "Emily Post", "person")
+    press.statement(herald, "“It pays,”", who="Post", speaker="Emily Post")
+    assert credits.links(press.corpus, []) == ()
+
+
+def test_an_outlet_that_calls_itself_by_initials_does_not_cite_itself() -> None:
+    press = Gathered()
+    own = press.article("“It pays,” Olt told the Vika Evening Times.", "VET")
+    press.mention(own, "Vika Evening Times", "Vika Evening Times")
+    press.statement(own, "“It pays,”", "told", who="Olt", speaker="Berit Olt")
+    assert credits.links(press.corpus, []) == ()

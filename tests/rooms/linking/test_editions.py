@@ -33,7 +33,7 @@ def test_a_longer_name_of_the_same_forum_in_one_story_is_linked() -> None:
     made, rows = told("Lindow Herring Forum", "Lindow Herring and Ferry Forum")
     rows[0] = replace(rows[0], ordinal=4)
     (link,) = linked(made, rows)
-    assert "one gives no number" in link.explanation and "articles on one story" in link.explanation
+    assert "One gives no number." in link.explanation and "articles on one story" in link.explanation
 
 
 def test_two_numbers_are_two_editions() -> None:
@@ -49,4 +49,10 @@ def test_two_dates_are_two_editions() -> None:
 
 def test_two_forums_that_share_only_their_kind_are_two() -> None:
     made, rows = told("Lindow Herring Forum", "Marvik Book Forum")
+    assert linked(made, rows) == ()
+
+
+def test_two_names_that_each_have_words_of_their_own_are_two() -> None:
+    name = "20th anniversary of the founding of the"
+    made, rows = told(f"{name} fishers' union", f"{name} harbour school", kind="anniversary", ordinal=20)
     assert linked(made, rows) == ()

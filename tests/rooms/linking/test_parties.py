@@ -7,7 +7,8 @@ import random
 import pytest
 
 from onrecord.linking.parties import PartyMerge, merge
-from onrecord.linking.people import keys, spelling_of
+from onrecord.linking.people import keys
+from onrecord.linking.spellings import spelling_of
 from onrecord.linking.sightings import Local
 from onrecord.model import Bundle, LocalParty, Party, PartyKind, PartyRole
 from reading_aloud import article_of

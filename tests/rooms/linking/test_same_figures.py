@@ -120,3 +120,12 @@ def test_a_day_alone_is_no_period() -> None:
     made.figures[0] = replace(made.figures[0], when=day("2031-05-02"))
     (link,) = linked(made)
     assert link.changed == () and "one value" in link.explanation
+
+
+def test_an_age_told_of_other_years_is_no_second_answer() -> None:
+    made = Gathered()
+    varga = (made.party("Ilse Varga", "person").id,)
+    one = made.article("Ilse Varga is 46 and runs the ferry.\nShe was 15 when she first rowed to Velmark.", None)
+    figure(made, one, "46", exact("46", "a"), "age", subject_ids=varga)
+    figure(made, one, "15", exact("15", "a"), "age", subject_ids=varga)
+    assert linked(made) == ()

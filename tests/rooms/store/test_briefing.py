@@ -122,7 +122,7 @@ def test_more_than_is_shown_is_said_to_be_left_out(tmp_path: Path) -> None:
         press.event(source, "met", "Vika", "Lundby")
     made = of(press.write(tmp_path / "record.db"), most=2)
     assert (len(made.sections[0].sentences), made.sections[0].left_out) == (2, 3)
-    assert "> 3 more are in the record and not shown here." in in_markdown(made)
+    assert "> 3 more sentences are in the record and not shown here." in in_markdown(made)
 
 
 def test_an_empty_record_gives_an_empty_page(tmp_path: Path) -> None:

@@ -264,7 +264,11 @@ class Coder:
             measures = noun.lemma.lower() in self.lexicon.kinds["measures"]
             counted = [c.noun for c in self.tree.complements(noun) if c.preposition == "of" and measures]
             for candidate in (noun, *counted):
-                if self._words_for(candidate) & act.object and not self._is_for_the_press(candidate):
+                if (
+                    candidate.lemma.lower() not in act.not_object
+                    and self._words_for(candidate) & act.object
+                    and not self._is_for_the_press(candidate)
+                ):
                     return candidate
             if noun.lemma.lower() in act.not_object:
                 continue

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from onrecord.extraction.events.acts import Lexicon
 from onrecord.language.analysis import Word
 from onrecord.language.clauses import Tree, base
+from onrecord.language.tables import table
 from onrecord.model import Passage
 
 Kind = Literal["person", "organisation", "place", "group", "pronoun", "named", "thing"]
@@ -40,6 +42,13 @@ class Role:
     word: Word
     passage: Passage
     kind: Kind
+
+
+@cache
+def calendar(language: str) -> frozenset[str]:
+    """The names of weekdays and months, which are nobody though they are proper nouns."""
+    classes = table(language, "times")["classes"]
+    return frozenset(word for group in ("weekday", "month") for words in classes[group].values() for word in words)
 
 
 class Parties:
@@ -86,7 +95,8 @@ class Parties:
         return len(lemma) > 4 and lemma.endswith(endings) and lemma not in self.lexicon.kinds["things"]
 
     def is_number_or_month(self, word: Word) -> bool:
-        return not word.text[:1].isupper() or any(c.isdigit() for c in word.text)
+        dated = word.text.lower() in calendar("en")
+        return dated or not word.text[:1].isupper() or any(c.isdigit() for c in word.text)
 
     def _named_within(self, word: Word) -> Kind | None:
         """A proper noun that the reader gave no name takes the kind of the name hung right on it."""
@@ -245,6 +255,8 @@ class Parties:
             return (
                 people or several or role.kind in ("organisation", "group") or role.word.text.lower() in ("they", "we")
             )
+        if who == "soldiers":
+            return role.word.lemma.lower() in self.lexicon.kinds["troops"]
         if who == "protesters":
             return role.word.lemma.lower() in self.lexicon.kinds[who]
         if who == "body":

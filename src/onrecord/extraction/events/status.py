@@ -69,8 +69,12 @@ class Statuses:
         return found
 
     def _negated(self, verb: Word) -> bool:
-        before = [w for w in self.tree.children(verb, "advmod", "det", "aux", "cc", "mark") if w.index < verb.index]
-        denying = [w for w in before if w.text.lower() in NEGATIONS or w.text.lower() in ("cannot", "without")]
+        before = [
+            w for w in self.tree.children(verb, "advmod", "det", "aux", "cc", "mark", "case") if w.index < verb.index
+        ]
+        denying = [
+            w for w in before if w.text.lower() in NEGATIONS or w.text.lower() in ("cannot", "without", "instead")
+        ]
         if any(not self._only(w) for w in denying):
             return True
         subject = self.tree.child(verb, "nsubj", "nsubj:pass")

@@ -90,7 +90,9 @@ def ground_of(analysis: Analysis) -> Ground:
     """The ground of an article's statements."""
     ranges = readable(analysis.article)
     text = analysis.text
-    quoted = tuple(_without_cue(analysis, q) for q in quotations(text, ranges))
+    marked = quotations(text, ranges)
+    taken_up = [*(following.continues for following in marked[1:]), False][: len(marked)]
+    quoted = tuple(q if up else _without_cue(analysis, q) for q, up in zip(marked, taken_up, strict=True))
     cues = tuple(_with_subject(analysis, cue, quoted) for cue in cues_of(analysis, quoted))
     lines = tuple(paragraphs(text, ranges))
     cuts = sorted({*_cuts(text, quoted), *(p.start for p in lines)})
@@ -111,11 +113,13 @@ def _without_cue(analysis: Analysis, quotation: Quotation) -> Quotation:
     inside = analysis.words_in(quotation.passage.start, quotation.passage.end)
     for place, word in enumerate(inside):
         if word.upos == "VERB" and act_of_lemma(word.lemma) is not None and word.text.lower().endswith(PAST):
-            comma = next((w for w in reversed(inside[:place]) if w.text == ","), None)
-            between = inside[inside.index(comma) + 1 : place] if comma is not None else ()
+            near = inside[max(0, place - MOST_BETWEEN - 1) : place]
+            comma = next((w for w in reversed(near) if w.text == ","), None)
+            at = comma.index - inside[0].index if comma is not None else 0
+            between = inside[at + 1 : place] if comma is not None else ()
             nominal = all(w.upos in ("PROPN", "NOUN", "PRON", "DET", "ADJ") for w in between)
             third = any(w.upos == "PROPN" or w.text.lower() in ("he", "she", "they", "it", "the") for w in between)
-            before = inside[inside.index(comma) - 1] if comma is not None else None
+            before = inside[at - 1] if at > 0 else None
             if comma is not None and before is not None and 0 < len(between) <= MOST_BETWEEN and nominal and third:
                 return replace(quotation, passage=Passage(quotation.passage.start, before.end), closed=True)
     return quotation

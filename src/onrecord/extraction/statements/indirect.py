@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.extraction.statements.cues import SUBJECTS, Cue, noun_phrase
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
+from onrecord.extraction.statements.quotations import end_before
 from onrecord.language.analysis import Word
 from onrecord.language.tables import words
 from onrecord.model import Passage
@@ -307,7 +308,8 @@ def _according(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
 
 def _is_manner(ground: Ground, cue: Passage, source: Passage) -> bool:
     """Something is done by a rule or a measure: paid according to age. No comma stands before it; nobody is named."""
-    before = ground.text[: cue.start].rstrip()[-1:]
+    end = end_before(ground.text, cue.start)
+    before = ground.text[end - 1 : end] if end else ""
     if not before or not (before.isalnum() or before == ")"):
         return False
     if any(source.meets(n.passage) and n.kind in ("Person", "Organization") for n in ground.analysis.names):

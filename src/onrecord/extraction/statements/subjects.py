@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.extraction.statements.cues import noun_phrase
@@ -28,7 +29,7 @@ def subject_of(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], own:
         if subject is not None:
             return _as_source(analysis, subject, cue, quoted) if own or step else None
         above = analysis.words[verb.head] if verb.head >= 0 else None
-        if above is None or not (verb.relation in ("conj", "xcomp") or _is_participle(verb)):
+        if above is None or not (verb.relation in ("conj", "xcomp") or is_participle(verb)):
             return None
         if verb.relation == "acl":
             return _as_source(analysis, above, cue, quoted) if above.upos == "NOUN" else None
@@ -36,7 +37,8 @@ def subject_of(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], own:
     return None
 
 
-def _is_participle(verb: Word) -> bool:
+def is_participle(verb: Word) -> bool:
+    """The verb is a participle that hangs on a clause or on a noun."""
     return verb.relation in ("advcl", "acl") and verb.text.lower().endswith("ing")
 
 
@@ -45,4 +47,10 @@ def _as_source(analysis: Analysis, head: Word, cue: Passage, quoted: Sequence[Pa
     found = noun_phrase(analysis, head, cue)
     if found is None or head.text.lower() in NOBODY:
         return None
-    return found if [q.holds(found) for q in quoted] == [q.holds(cue) for q in quoted] else None
+    return found if _holder(quoted, found) == _holder(quoted, cue) else None
+
+
+def _holder(quoted: Sequence[Passage], passage: Passage) -> Passage | None:
+    """The quotation that holds a passage; they are in order."""
+    at = bisect_right(quoted, passage.start, key=lambda q: q.start) - 1
+    return quoted[at] if at >= 0 and quoted[at].holds(passage) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.model import Article, TextPart
+from onrecord.store.judging.verdicts import condition
 from onrecord.web.across import Compared, Tie, compared, comparison_ids, ties
 from onrecord.web.citing import Citation, cite_article
 from onrecord.web.context import Entry, Fact, Page, To, Value
@@ -133,7 +134,8 @@ def _found(look: Lookup, article: Article) -> tuple[tuple[Entry, ...], list[Mark
     found: list[tuple[int, Entry]] = []
     marks: list[Mark] = []
     for table in MARKED:
-        ids = [key for (key,) in look.store.select(f"SELECT id FROM {table} WHERE article_id = ?", (article.id,))]
+        sql = f"SELECT t.id FROM {table} t WHERE t.article_id = ? AND {condition(table)}"
+        ids = [key for (key,) in look.store.select(sql, (article.id,))]
         rows = look.store.load(table, ids)
         for row, entry in zip(rows, entries(look, table, rows), strict=True):
             own = [mark for mark in marks_of(row, entry.kind) if mark.label in SPANS.get(entry.kind, ("passage",))]
@@ -148,8 +150,9 @@ SPANS = {"statement": ("content", "cue", "source"), "event": ("trigger",)}
 
 def _name_marks(look: Lookup, article: Article) -> list[Mark]:
     sql = (
-        'SELECT start, "end", party_id FROM mentions'
-        " WHERE article_id = ? AND form IN ('name', 'title', 'demonym') ORDER BY start"
+        'SELECT t.start, t."end", t.party_id FROM mentions t'
+        f" WHERE t.article_id = ? AND t.form IN ('name', 'title', 'demonym') AND {condition('mentions')}"
+        " ORDER BY t.start"
     )
     found = look.store.select(sql, (article.id,))
     look.read_names(party for _, _, party in found)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from onrecord.model import Commitment, Event, Figure, Occasion, Passage, Statement, Time, When
+from onrecord.model import Commitment, Event, Figure, Occasion, Statement, Time, When
 from onrecord.model.schema import passages_in
 from onrecord.store import standing
 from onrecord.store.origins import claim_of
 from onrecord.web.across import Compared, Tie, compared, comparison_ids, ties
-from onrecord.web.citing import Citation, cite_article, cite_words, words_of
+from onrecord.web.citing import Citation, cite_words, words_of
 from onrecord.web.context import Entry, Fact, Page, Quote, To, Value
 from onrecord.web.entries import MAKERS, entries, marks_of
-from onrecord.web.lookup import Lookup
+from onrecord.web.lookup import LABELS, Lookup
 from onrecord.web.marking import Mark
 from onrecord.web.places import TABLES
 from onrecord.web.sources import Behind, behind
@@ -77,13 +77,7 @@ def entry_page(look: Lookup, kind: str, key: str, as_of: str) -> EntryPage:
     entry = MAKERS[kind](look, row, WHOLE)
     marks = marks_of(row, kind)
     article = look.article(row.article_id) if hasattr(row, "article_id") else None
-    words = _cited(row)
-    citation = None
-    if article is not None and words:
-        speaker = ", ".join(name.words for name in entry.who) if kind == "statement" else ""
-        citation = cite_words(article, words_of(article, words), speaker)
-    elif article is not None:
-        citation = cite_article(article)
+    citation = _citation(look, row, entry)
     return EntryPage(
         title=entry.title,
         id=row.id,
@@ -102,17 +96,21 @@ def entry_page(look: Lookup, kind: str, key: str, as_of: str) -> EntryPage:
         sure=sure_words(getattr(row, "confidence", None)),
         confidence=getattr(row, "confidence", None),
         made_by=getattr(row, "made_by", ""),
-        passages=", ".join(f"{name} {p.start}–{p.end}" for name, p in passages_in(row)),
+        passages=", ".join(f"{LABELS.get(name, name)} {p.start}–{p.end}" for name, p in passages_in(row)),
         citation=citation,
     )
 
 
-def _cited(row: Any) -> tuple[Passage, ...]:
-    """The passages that a citation quotes."""
-    for name in ("content", "triggers"):
-        if hasattr(row, name):
-            return tuple(getattr(row, name))
-    return (row.passage,) if hasattr(row, "passage") else ()
+def _citation(look: Lookup, row: Any, entry: Entry) -> Citation | None:
+    """The words to quote: a statement's and a promise's own, otherwise the sentence; null where no text names it."""
+    if entry.quote is None:
+        return None
+    article = look.article(entry.quote.to.id)
+    if isinstance(row, Statement):
+        return cite_words(article, words_of(article, row.content), ", ".join(name.words for name in entry.who))
+    if isinstance(row, Commitment):
+        return cite_words(article, words_of(article, (row.passage,)))
+    return cite_words(article, "".join(piece.text for piece in entry.quote.pieces))
 
 
 def _quotes(look: Lookup, row: Any, kind: str, entry: Entry, marks: tuple[Mark, ...]) -> tuple[Quote, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.store import standing
+from onrecord.store.judging.verdicts import condition
 from onrecord.web.across import Compared, compared
 from onrecord.web.context import Entry, Page, To
 from onrecord.web.drawing import Histogram, histogram
@@ -132,7 +133,7 @@ def _disagreements(look: Lookup) -> list[str]:
     """Disagreements between articles first, then inside one; those with most articles before the others."""
     sql = (
         "SELECT c.id FROM comparisons c JOIN comparisons_answers x ON x.comparison_id = c.id"
-        " WHERE c.outcome = 'differ' GROUP BY c.id"
+        f" WHERE c.outcome = 'differ' AND {condition('comparisons', row='c')} GROUP BY c.id"
         f" ORDER BY count(DISTINCT x.article_id) DESC, c.id LIMIT {DISAGREEMENTS}"
     )
     return [str(key) for (key,) in look.store.select(sql)]
@@ -140,16 +141,16 @@ def _disagreements(look: Lookup) -> list[str]:
 
 def _promises(look: Lookup, as_of: str) -> tuple[Promise, ...]:
     """What falls due next and, where that is too little, what fell due last."""
-    due = "coalesce(due_latest, due_earliest)"
+    due, shown = "coalesce(due_latest, due_earliest)", condition("commitments")
     sql = (
-        f"SELECT id FROM (SELECT id, {due} AS day FROM commitments WHERE status = 'open' AND {due} >= ?1"
-        f" ORDER BY 2, 1 LIMIT {PROMISES}) UNION ALL SELECT id FROM (SELECT id, {due} AS day FROM commitments"
-        f" WHERE status = 'open' AND {due} < ?1 ORDER BY 2 DESC, 1 LIMIT {PROMISES})"
+        f"SELECT id FROM (SELECT id, {due} AS day FROM commitments t WHERE status = 'open' AND {due} >= ?1 AND {shown}"
+        f" ORDER BY 2, 1 LIMIT {PROMISES}) UNION ALL SELECT id FROM (SELECT id, {due} AS day FROM commitments t"
+        f" WHERE status = 'open' AND {due} < ?1 AND {shown} ORDER BY 2 DESC, 1 LIMIT {PROMISES})"
     )
     ids = [str(key) for (key,) in look.store.select(sql, (as_of,))][:PROMISES]
     rows = look.store.load("commitments", ids)
-    shown = entries(look, "commitments", rows, 240)
-    return tuple(Promise(entry, standing(row, as_of)) for entry, row in zip(shown, rows, strict=True))
+    drawn = entries(look, "commitments", rows, 240)
+    return tuple(Promise(entry, standing(row, as_of)) for entry, row in zip(drawn, rows, strict=True))
 
 
 def _voices(look: Lookup) -> tuple[Voice, ...]:

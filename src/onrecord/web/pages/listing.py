@@ -14,7 +14,7 @@ from onrecord.web.context import Page, Quote, To, Value
 from onrecord.web.entries import MAKERS, entries
 from onrecord.web.lookup import Lookup
 from onrecord.web.pages.front import story_cards
-from onrecord.web.pages.search import NOUNS
+from onrecord.web.pages.search import NOUNS, VERDICTS
 from onrecord.web.places import KINDS
 from onrecord.web.wording import amount_words, count_words, plain_word, when_words
 
@@ -75,6 +75,7 @@ class ListPage(Page):
     choice_name: str
     choices: tuple[Option, ...]
     outlets: tuple[Option, ...]
+    verdicts: tuple[Option, ...]
     dated: bool
 
 
@@ -124,6 +125,7 @@ def list_page(look: Lookup, table: str, query: Query, as_of: str, per_page: int 
             Option(name, f"{name} ({count:,})", name == query.outlet)
             for name, count in look.kept.of("outlets", lambda: outlets(look.store))
         ),
+        verdicts=tuple(Option(value, words, value == query.verdict) for value, words in VERDICTS.items()),
         dated=browsed.day[0] != "NULL",
     )
 

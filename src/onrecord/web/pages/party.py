@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.model import Event, Party
+from onrecord.store.judging.verdicts import condition
 from onrecord.web.context import Entry, Page, To
 from onrecord.web.drawing import Chart, relations_chart
 from onrecord.web.entries import load
@@ -92,7 +93,8 @@ def party_page(look: Lookup, key: str, shown: int = SHOWN) -> PartyPage:
 DAY = "coalesce(t.{0}_earliest, t.{0}_latest, a.published_earliest)"
 BY = (
     "statements t JOIN articles a ON a.id = t.article_id WHERE t.id IN"
-    " (SELECT statement_id FROM statements_speaker_ids WHERE value = :party)",
+    " (SELECT statement_id FROM statements_speaker_ids WHERE value = :party)"
+    f" AND {condition('statements')}",
     DAY.format("said"),
 )
 ABOUT = (
@@ -100,23 +102,27 @@ ABOUT = (
     " (SELECT c.statement_id FROM mentions m JOIN statements s ON s.article_id = m.article_id"
     " JOIN statements_content c ON c.statement_id = s.id"
     ' WHERE m.party_id = :party AND c.start <= m.start AND m."end" <= c."end")'
-    " AND t.id NOT IN (SELECT statement_id FROM statements_speaker_ids WHERE value = :party)",
+    " AND t.id NOT IN (SELECT statement_id FROM statements_speaker_ids WHERE value = :party)"
+    f" AND {condition('statements')}",
     DAY.format("said"),
 )
 EVENTS = (
     "events t JOIN articles a ON a.id = t.article_id WHERE t.id IN"
     " (SELECT event_id FROM events_actor_ids WHERE value = :party"
-    " UNION SELECT event_id FROM events_recipient_ids WHERE value = :party)",
+    " UNION SELECT event_id FROM events_recipient_ids WHERE value = :party)"
+    f" AND {condition('events')}",
     DAY.format("when"),
 )
 FIGURES = (
     "figures t JOIN articles a ON a.id = t.article_id WHERE t.id IN"
-    " (SELECT figure_id FROM figures_subject_ids WHERE value = :party)",
+    " (SELECT figure_id FROM figures_subject_ids WHERE value = :party)"
+    f" AND {condition('figures')}",
     DAY.format("when"),
 )
 COMMITMENTS = (
     "commitments t JOIN articles a ON a.id = t.article_id WHERE t.id IN"
-    " (SELECT commitment_id FROM commitments_who_ids WHERE value = :party)",
+    " (SELECT commitment_id FROM commitments_who_ids WHERE value = :party)"
+    f" AND {condition('commitments')}",
     DAY.format("due"),
 )
 

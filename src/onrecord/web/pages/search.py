@@ -17,6 +17,14 @@ from onrecord.web.marking import Mark, Piece, pieces
 from onrecord.web.pages.front import StoryCard, story_cards
 from onrecord.web.places import KINDS
 
+VERDICTS = {
+    "": "all but wrong",
+    "checked": "checked by me",
+    "unjudged": "not judged",
+    "wrong": "called wrong",
+    "all": "all",
+}
+"""What a person said of rows, as lists and the search offer it."""
 FEW, MANY = 4, 25
 """Hits of each kind that a search shows at first, and on a page of one kind."""
 NOUNS = {
@@ -98,6 +106,7 @@ class SearchPage(Page):
     later: dict[str, str] | None
     capped: bool
     asked: bool
+    verdicts: tuple[tuple[str, str], ...]
 
 
 def search_page(look: Lookup, query: Query) -> SearchPage:
@@ -120,6 +129,7 @@ def search_page(look: Lookup, query: Query) -> SearchPage:
         later=query.but(page=str(query.number + 1)) if one and query.number * MANY < total else None,
         capped=any(len(ids) >= MOST for ids in found.values()),
         asked=asked,
+        verdicts=tuple(VERDICTS.items()),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.model import Link, Story
+from onrecord.store.judging.verdicts import condition
 from onrecord.store.timeline import Moment, timeline_of
 from onrecord.web.across import Compared, compared, copied_quote
 from onrecord.web.context import Entry, Name, Page, Quote, To
@@ -144,6 +145,7 @@ def _comparison_ids(look: Lookup, story: Story) -> list[str]:
         " WHERE y.article_id IN (SELECT value FROM json_each(:articles)))"
         " AND NOT EXISTS (SELECT 1 FROM comparisons_about b JOIN articles own ON own.id = b.id"
         " WHERE b.comparison_id = c.id)"
+        f" AND {condition('comparisons', row='c')}"
         " GROUP BY c.id ORDER BY CASE c.outcome WHEN 'differ' THEN 0 WHEN 'compatible' THEN 1 WHEN 'agree' THEN 2"
         " ELSE 3 END, count(DISTINCT x.article_id) DESC, c.question, c.id"
     )
@@ -171,7 +173,8 @@ def _speakers(look: Lookup, articles: Sequence[str]) -> tuple[Speaker, ...]:
     """Who speaks in the story, those with most statements first."""
     sql = (
         "SELECT p.value, s.id, s.article_id FROM statements s JOIN statements_speaker_ids p ON p.statement_id = s.id"
-        " WHERE s.article_id IN (SELECT value FROM json_each(?)) ORDER BY s.article_id,"
+        f" WHERE s.article_id IN (SELECT value FROM json_each(?)) AND {condition('statements', row='s')}"
+        " ORDER BY s.article_id,"
         " (SELECT min(c.start) FROM statements_content c WHERE c.statement_id = s.id), s.id"
     )
     said: dict[str, list[tuple[str, str]]] = {}
