@@ -127,3 +127,12 @@ def test_a_story_s_matrix_as_csv_and_the_story_as_json(here: Path, capsys: pytes
     told = json.loads(capsys.readouterr().out)
     assert told["story"]["title"] == "The ferry"
     assert {cell["state"] for fact in told["matrix"]["facts"] for cell in fact["cells"]} >= {"says", "says_otherwise"}
+
+
+def test_show_gives_a_comparison_with_its_answers_words(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["compare", "--outcome", "differ", "--json"]) == 0
+    key = json.loads(capsys.readouterr().out)["id"]
+    assert run(["show", key]) == 0
+    shown = capsys.readouterr().out
+    assert "  2031-04-30  The Ledger, 2031-05-02" in shown
+    assert "Norvik [visited] Brenholt on the last day of April." in shown

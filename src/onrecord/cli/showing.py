@@ -10,12 +10,25 @@ from typing import Any
 
 from onrecord.cli.lookup import Lookup
 from onrecord.cli.output import stdout
-from onrecord.cli.text import RIGHT_TO_LEFT, Mark, amount_words, cell, line, underlined, when_words
-from onrecord.model import Amount, Article, Mention, Occasion, Party, Passage, When
+from onrecord.cli.text import (
+    RIGHT_TO_LEFT,
+    Mark,
+    amount_words,
+    cell,
+    day_words,
+    line,
+    marked,
+    underlined,
+    when_words,
+)
+from onrecord.model import Amount, Article, Comparison, Mention, Occasion, Party, Passage, When
 from onrecord.model.codec import to_json
 from onrecord.model.schema import REFERENCES, fields_of, passages_in
 from onrecord.store import Store, sentence_around
+from onrecord.store.comparing import quoted
 
+NOT_SHOWN = frozenset({"id", "parts", "dates", "mentions", "about", "answers"})
+"""Fields that are left out, or shown with the words that they rest on."""
 MOST = 10
 """Mentions of a party or an occasion that are shown."""
 
@@ -43,6 +56,8 @@ def lines_of(store: Store, table: str, row: Any, look: Lookup) -> Iterator[str]:
         yield f"  more: onrecord statements --who {row.id[:8]}"
     elif isinstance(row, Occasion):
         yield from _mentions([(m.article_id, Passage(m.start, m.end)) for m in row.mentions], look)
+    elif isinstance(row, Comparison):
+        yield from _of_comparison(store, row, look)
     elif hasattr(row, "article_id"):
         yield ""
         yield look.source(row.article_id) + f"  ({row.article_id})"
@@ -54,7 +69,7 @@ def _fields(row: Any, look: Lookup) -> Iterator[tuple[str, str]]:
     kind: Any = type(row)
     for field in fields_of(kind):
         value = getattr(row, field.name)
-        if field.name in ("id", "parts", "dates", "mentions") or (isinstance(row, Article) and field.name == "text"):
+        if field.name in NOT_SHOWN or (isinstance(row, Article) and field.name == "text"):
             continue
         if value is None or value == () or field.record is Passage:
             continue
@@ -71,6 +86,8 @@ def _said(name: str, value: Any, look: Lookup) -> str:
         return f"{amount_words(value)} ({value.low or 'open'} to {value.high or 'open'}, {value.hedge})"
     if isinstance(value, str) and REFERENCES.get(name) == "parties":
         return f"{look.party(value)} ({value})"
+    if isinstance(value, str) and name in ("silent", "too_early"):
+        return look.source(value)
     if name == "occasion_id":
         occasion: Any = look.store.row("occasions", value)
         return f"{line(occasion.name)} ({value})"
@@ -104,6 +121,16 @@ def _of_article(store: Store, article: Article) -> Iterator[str]:
         for table in ("statements", "events", "figures", "times", "mentions", "commitments")
     )
     yield f"  found in it: {', '.join(found)}"
+
+
+def _of_comparison(store: Store, row: Comparison, look: Lookup) -> Iterator[str]:
+    """What each place answers, with its sentence."""
+    for one in quoted(store, row):
+        yield ""
+        yield f"  {line(one.answer.value)}  {line(one.outlet)}, {day_words(one.article.published) or 'undated'}"
+        if one.place is not None:
+            words = marked(one.article.text, one.place, one.marks, terminal=look.terminal)
+            yield f"    {words.plain}  ({one.answer.record_id})"
 
 
 def _party_mentions(store: Store, party: Party) -> list[tuple[str, Passage]]:

@@ -49,9 +49,10 @@ class Told:
                 self._places[row.article_id] += words_of(row)
 
     def is_in(self, statement: Statement) -> bool:
-        """Whether a statement holds words of such a row: a sum that others give too, the day of a promise."""
+        """Whether a statement holds words of such a row, or is told by it: a sum that others give too, an appeal."""
         places = self._places.get(statement.article_id, ())
-        return any(part.meets(place) for part in statement.content for place in places)
+        parts = statement.content if statement.cue is None else (*statement.content, statement.cue)
+        return any(part.meets(place) for part in parts for place in places)
 
 
 def compare(ground: Ground, ids: frozenset[str]) -> Iterator[Comparison]:

@@ -2,6 +2,9 @@
 
 Articles that share runs of words are aligned (`passages.py`). What both quote from a speaker is no copy, nor are
 names, set phrases of the trade and an outlet's own standing text. Who copied is told from credits and from time.
+
+The thresholds were set by reading what they find in BASIL's 300 articles, whose outlets rarely copy, and are held by
+the passages of `evaluation/planted.py`.
 """
 
 from __future__ import annotations

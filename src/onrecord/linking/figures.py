@@ -115,15 +115,10 @@ class Ground:
 
 def measures(corpus: Corpus, stories: Sequence[Story]) -> list[Measure]:
     """Every figure of a record, in the order of its id."""
-    rarity = Rarities(
-        common_use().more(
-            set(stems_in(corpus.article[f.article_id].text, *_sentence(corpus, f))) for f in corpus.figures
-        )
-    )
     occasions = ((m.article_id, m.start, o.id) for o in corpus.occasions for m in o.mentions)
     parties = ((m.article_id, m.start, m.party_id) for m in corpus.mentions if corpus.party[m.party_id].name)
     story_of = {article: story.id for story in stories for article in story.article_ids}
-    ground = Ground(corpus, story_of, rarity, _by_article(occasions), _by_article(parties))
+    ground = Ground(corpus, story_of, Rarities(common_use()), _by_article(occasions), _by_article(parties))
     return [_measure(figure, ground) for figure in corpus.figures]
 
 

@@ -1,7 +1,8 @@
 """Which articles are worth comparing as one story: those that share a rare word, party or occasion in near weeks.
 
 Block, score, decide: `keys` names the blocks of an article, each block is capped, and an over-full key is split by the
-fortnight in which its articles came out before it is left out.
+fortnight in which its articles came out before it is left out. The caps keep the cost linear (`benchmarks/linking.py`);
+on BASIL they leave nothing out.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ RUN_TELLS = 5.0
 RARE = 2.5
 """A word this rare is a key of its story."""
 CAP = 60
-"""Statements in a block; over-full keys are left out."""
+"""Statements in a block; of one that is over-full, each is compared with the next few only:"""
+NEXT_FEW = 6
 SHARED_RUNS, SHARED_WORDS = 2, 2
 """Statements are compared when they share so many runs, or so many rare words in one story."""
 
@@ -128,21 +129,21 @@ def names(corpus: Corpus, article: Article, words: Words) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The pairs of positions worth comparing, in order, and how many keys the cap left out."""
+    """The pairs of positions worth comparing, in order, and how many keys were over the cap."""
 
     pairs: tuple[tuple[int, int], ...]
-    left_out: int
+    over_full: int
 
 
 def candidates(found: Sequence[Saying], stories: Sequence[Story]) -> Candidates:
     """Statements of two articles that share runs of words, or rare words in one story."""
     story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
-    runs = shared([run_keys(saying) for saying in found], CAP)
-    words = shared([word_keys(saying, story_of) for saying in found], CAP)
+    runs = shared([run_keys(saying) for saying in found], CAP, NEXT_FEW)
+    words = shared([word_keys(saying, story_of) for saying in found], CAP, NEXT_FEW)
     pairs = {pair for pair, count in runs.pairs.items() if count >= SHARED_RUNS}
     pairs |= {pair for pair, count in words.pairs.items() if count >= SHARED_WORDS}
     kept = (pair for pair in pairs if found[pair[0]].article.origin != found[pair[1]].article.origin)
-    return Candidates(tuple(sorted(kept)), runs.left_out + words.left_out)
+    return Candidates(tuple(sorted(kept)), runs.over_full + words.over_full)
 
 
 def run_keys(saying: Saying) -> Numbers:

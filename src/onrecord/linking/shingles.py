@@ -53,12 +53,15 @@ class Shared:
     """The pairs of positions that share keys, with how many, and what the cap left out."""
 
     pairs: dict[tuple[int, int], int]
-    left_out: int
+    over_full: int
     """Keys that more documents have than a block holds."""
 
 
-def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP) -> Shared:
-    """Which documents share keys: for each pair, in order, how many; keys over the cap block nothing."""
+def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP, next_few: int = 0) -> Shared:
+    """Which documents share keys: for each pair, in order, how many.
+
+    A key that more than `cap` documents have pairs each of them with the `next_few` after it and no others.
+    """
     if not keys or not sum(map(len, keys)):
         return Shared({}, 0)
     owner = np.repeat(np.arange(len(keys), dtype=np.int64), [len(held) for held in keys])
@@ -69,12 +72,11 @@ def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP) -> Shared:
     sizes = np.diff(np.concatenate((starts, [len(every)])))
     left: list[NDArray[np.int64]] = []
     right: list[NDArray[np.int64]] = []
-    for size in range(2, min(cap, int(sizes.max())) + 1):
-        of_size = starts[sizes == size]
-        members = owner[of_size[:, None] + np.arange(size)]
-        for i in range(size - 1):
-            left.append(np.repeat(members[:, i], size - 1 - i))
-            right.append(members[:, i + 1 :].ravel())
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        members = owner[starts[sizes == size][:, None] + np.arange(size)]
+        for apart in range(1, size if size <= cap else next_few + 1):
+            left.append(members[:, :-apart].ravel())
+            right.append(members[:, apart:].ravel())
     if not left:
         return Shared({}, int((sizes > cap).sum()))
     codes, counts = np.unique(np.concatenate(left) * len(keys) + np.concatenate(right), return_counts=True)

@@ -196,7 +196,9 @@ def test_an_index_knows_which_runs_a_text_has() -> None:
 
 def test_a_key_of_too_many_articles_blocks_nothing_and_is_counted() -> None:
     found = shared([np.array([7], np.uint64)] * 6, cap=5)
-    assert (found.pairs, found.left_out) == ({}, 1)
+    assert (found.pairs, found.over_full) == ({}, 1)
+    few = shared([np.array([7], np.uint64)] * 6, cap=5, next_few=1)
+    assert few.pairs == {(at, at + 1): 1 for at in range(5)}
     assert shared([np.array([7, 9], np.uint64)] * 2, cap=5).pairs == {(0, 1): 2}
 
 

@@ -212,7 +212,9 @@ def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: in
     if not any(w.upos in ("NOUN", "PROPN", "PRON") for w in found):
         return None
     whole = Passage(found[0].start, found[-1].end)
-    return None if any(n.kind == "Date" and n.passage.holds(whole) for n in analysis.names) else whole
+    at = bisect_right(analysis.names, whole.start, key=lambda n: n.start) - 1
+    name = analysis.names[at] if at >= 0 else None
+    return None if name is not None and name.kind == "Date" and name.passage.holds(whole) else whole
 
 
 def _row(analysis: Analysis, beside: Word, quoted: Sequence[Passage], step: int) -> list[Word]:

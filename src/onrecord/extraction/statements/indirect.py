@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from onrecord.model import Passage
 
 LEAST = 3
 """A reported clause has this many words at least."""
+BLOCK = 256
+"""Characters of a block of the text under which passages are looked up."""
 NEAR = 4
 """Characters by which a refused act's verb and its object may stand apart ("comment on the figures")."""
 TO_DO = re.compile(r"\s(?P<what>to\s+[a-z]+\b)")
@@ -26,25 +29,47 @@ IMPERSONAL = re.compile(r"\bit\s+(?:is|was|has\s+been|had\s+been)\s+(?:\w+\s+)?$
 EDGE = " \t\r\n\u00a0\u200b,;:.–—-"
 
 
+class Taken:
+    """The passages that drafts have already, looked up by where they stand."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._blocks: dict[int, list[Passage]] = defaultdict(list)
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        for passage in (*draft.content, *(p for p in (draft.cue, draft.source) if p is not None)):
+            for block in range(passage.start // BLOCK, (passage.end - 1) // BLOCK + 1):
+                self._blocks[block].append(passage)
+
+    def meets(self, passage: Passage) -> bool:
+        blocks = range(passage.start // BLOCK, (passage.end - 1) // BLOCK + 1)
+        return any(passage.meets(other) for block in blocks for other in self._blocks.get(block, ()))
+
+
 def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
-    """Drafts for cue verbs and source phrases that no known draft has."""
+    """Drafts for cue verbs and source phrases that no known draft has, nor one that an earlier rule made."""
+    taken = Taken(known)
+    for rule in (_clauses, _as_something, _to_do, _objects, _on_a_platform, _according):
+        for draft in rule(ground, taken):
+            taken.add(draft)
+            yield draft
+
+
+def _clauses(ground: Ground, known: Taken) -> Iterator[Draft]:
+    """The clauses that verbs of speech report: she said that it rained; it rained, she said."""
     verbs = words("en", "speech", "verbs.indirect")
     for cue in ground.cues:
         impersonal = cue.source is None and _impersonal(ground, cue)
-        if cue.verb.lemma not in verbs or not (cue.source or impersonal) or _known(known, cue.verb.passage):
+        if cue.verb.lemma not in verbs or not (cue.source or impersonal) or known.meets(cue.verb.passage):
             continue
         if cue.source is not None and cue.source.of(ground.text).lower() in ("which", "that", "what"):
             continue
         if AS_SAID_BY.search(ground.text[max(0, cue.verb.start - 4) : cue.verb.end + 4]):
             continue
         content = _complement(ground, cue) or _that_clause(ground, cue) or _leading(ground, cue)
-        if content and not any(c.meets(p) for d in known for p in _all_passages(d) for c in content):
+        if content and not any(known.meets(c) for c in content):
             yield Draft(cue.passage, cue.source, content, None, "indirect")
-    yield from _as_something(ground, known)
-    yield from _to_do(ground, known)
-    yield from _objects(ground, known)
-    yield from _on_a_platform(ground, known)
-    yield from _according(ground, known)
 
 
 def completed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
@@ -106,45 +131,45 @@ def _whole_request(ground: Ground, draft: Draft) -> Draft:
     return draft
 
 
-def _to_do(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+def _to_do(ground: Ground, known: Taken) -> Iterator[Draft]:
     """She refused to name them; he called on the court to act: what somebody will not do, will do, or wants done."""
     verbs = words("en", "speech", "verbs.to_do")
     for cue in ground.cues:
         span = ground.span_at(cue.verb.start)
-        if cue.source is None or span is None or cue.manner or _known(known, cue.verb.passage):
+        if cue.source is None or span is None or cue.manner or known.meets(cue.verb.passage):
             continue
         called = cue.verb.lemma == "call"
         found = (CALLED_ON if called else TO_DO).match(ground.text, cue.passage.end, span.end)
         if found is None or not (called or cue.verb.lemma in verbs):
             continue
         content = trimmed(ground.text, found.start("what"), span.end, EDGE)
-        if content is not None and not any(content.meets(p) for d in known for p in _all_passages(d)):
+        if content is not None and not known.meets(content):
             yield Draft(Passage(cue.passage.start, found.start("what") - 1), cue.source, (content,), None, "indirect")
 
 
-def _as_something(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+def _as_something(ground: Ground, known: Taken) -> Iterator[Draft]:
     """She described the port as the best on the coast: the object and what it is said to be."""
     for cue in ground.cues:
         if cue.verb.lemma not in words("en", "speech", "verbs.object_as") or cue.source is None:
             continue
         span = ground.span_at(cue.verb.start)
-        if _known(known, cue.verb.passage) or span is None:
+        if known.meets(cue.verb.passage) or span is None:
             continue
         content = trimmed(ground.text, cue.passage.end, span.end, EDGE)
         related = {w.relation for w in ground.analysis.children(cue.verb) if w.start >= cue.verb.end}
         if content is None or "obj" not in related or not re.search(r"\sas\s", content.of(ground.text)):
             continue
-        if not any(content.meets(p) for d in known for p in _all_passages(d)):
+        if not known.meets(content):
             yield Draft(cue.passage, cue.source, (content,), None, "indirect")
 
 
-def _objects(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+def _objects(ground: Ground, known: Taken) -> Iterator[Draft]:
     """What a verb of speech takes as its object: orders [every parish to act]; stressed [the need]; did not respond."""
     for cue in ground.cues:
-        if cue.source is None or cue.manner or _known(known, cue.verb.passage):
+        if cue.source is None or cue.manner or known.meets(cue.verb.passage):
             continue
         content = _asked_of(ground, cue) or _object(ground, cue) or _unanswered(ground, cue)
-        if content is not None and not any(content.meets(p) for d in known for p in _all_passages(d)):
+        if content is not None and not known.meets(content):
             yield Draft(cue.passage, cue.source, (content,), None, "object")
 
 
@@ -199,21 +224,17 @@ def _from_to(ground: Ground, first: Word, last: Word) -> Passage | None:
     return trimmed(ground.text, start, end, EDGE) if start < end else None
 
 
-def _on_a_platform(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+def _on_a_platform(ground: Ground, known: Taken) -> Iterator[Draft]:
     """Took to Instagram to thank the surgeons: the verb of speech after the platform is the cue's last word."""
     for cue in ground.cues:
         lead = TOOK_TO.search(ground.text[max(0, cue.verb.start - 60) : cue.verb.start])
         source, span = cue.source, ground.span_at(cue.verb.start)
-        if lead is None or source is None or span is None or _known(known, cue.verb.passage):
+        if lead is None or source is None or span is None or known.meets(cue.verb.passage):
             continue
         content = trimmed(ground.text, cue.verb.end, span.end, EDGE)
         if content is not None and words_in(content.of(ground.text)) >= LEAST:
             start = cue.verb.start - len(lead.group())
             yield Draft(Passage(start, cue.verb.end), source, (content,), None, "indirect")
-
-
-def _all_passages(draft: Draft) -> tuple[Passage, ...]:
-    return (*draft.content, *(p for p in (draft.cue, draft.source) if p is not None))
 
 
 def _impersonal(ground: Ground, cue: Cue) -> bool:
@@ -230,15 +251,6 @@ def _that_clause(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
         return ()
     passage = trimmed(ground.text, that.end() - 4, span.end, EDGE)
     return (passage,) if passage is not None and words_in(passage.of(ground.text)) > LEAST else ()
-
-
-def _known(drafts: Sequence[Draft], passage: Passage) -> bool:
-    return any(
-        (d.cue is not None and d.cue.meets(passage))
-        or (d.source is not None and d.source.meets(passage))
-        or any(p.meets(passage) for p in d.content)
-        for d in drafts
-    )
 
 
 def _complement(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
@@ -289,12 +301,12 @@ def _ends_clause(ground: Ground, cue: Cue, end: int) -> bool:
     return not any(w.upos in ("VERB", "AUX", "SCONJ") for w in rest)
 
 
-def _according(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
+def _according(ground: Ground, known: Taken) -> Iterator[Draft]:
     """Drafts for "according to X", before or after what X says."""
     for phrase in re.finditer(r"\b[Aa]ccording to\s", ground.text):
         cue = Passage(phrase.start(), phrase.end() - 1)
         sentence = ground.analysis.sentence_at(phrase.start())
-        if sentence is None or _known(known, cue) or ground.quotation_over(cue) is not None:
+        if sentence is None or known.meets(cue) or ground.quotation_over(cue) is not None:
             continue
         source = _source_after(ground, phrase.end(), sentence.end)
         if source is None or _is_manner(ground, cue, source):

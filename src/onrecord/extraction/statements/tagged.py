@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -360,8 +361,10 @@ def _cut(ground: Ground, passage: Passage) -> list[Passage]:
 
 def _asides(ground: Ground, passage: Passage) -> Iterator[Passage]:
     """What the reporter puts between two quotations with dashes around it: "A," – he pointed up – "B"."""
-    for left, right in pairwise(q.passage for q in ground.quotations):
-        if passage.holds(left) and passage.holds(right) and _is_aside(ground.text[left.end : right.start]):
+    first = bisect_left(ground.quotations, passage.start, key=lambda q: q.passage.start)
+    last = bisect_left(ground.quotations, passage.end, key=lambda q: q.passage.start)
+    for left, right in pairwise(q.passage for q in ground.quotations[first:last]):
+        if right.end <= passage.end and _is_aside(ground.text[left.end : right.start]):
             yield Passage(left.end, right.start)
 
 
