@@ -20,10 +20,13 @@ from onrecord import pipeline
 from onrecord.comparison.origins import OriginCount, Origins
 from onrecord.export import EXPORTS, export
 from onrecord.export.markdown import in_markdown
-from onrecord.model import TABLES, OnRecordError
+from onrecord.model import TABLES, Judgement, OnRecordError
 from onrecord.model.codec import to_plain
+from onrecord.pipeline.build import OwnLists, keep_lists, rejoin
 from onrecord.store import Store
 from onrecord.store.briefing import Wanted, brief
+from onrecord.store.judging import keeping
+from onrecord.store.judging.keeping import Said
 from onrecord.store.origins import claim_of, surroundings
 from onrecord.store.queries import Filters, first_day, select
 from onrecord.store.relations import Asked, By, relations
@@ -43,6 +46,7 @@ class Given(TypedDict, total=False):
     outlet: str | None
     min_confidence: float | None
     limit: int | None
+    verdict: str | None
 
 
 class Rows(tuple[Any, ...]):
@@ -165,9 +169,32 @@ class Record:
 
 
 def build(
-    inputs: str | Path | Iterable[str | Path], *, record: str | Path = "record.db", prune: bool = False
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    record: str | Path = "record.db",
+    prune: bool = False,
+    parties: str | Path | None = None,
+    outlets: str | Path | None = None,
 ) -> Record:
-    """Reads files, folders or globs into a record, as `onrecord build` does, and opens it."""
+    """Reads files, folders or globs into a record, as `onrecord build` does, and opens it.
+
+    `parties` and `outlets` are files of the user's own lists; the record keeps them for later builds.
+    """
     named: Sequence[str | Path] = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    keep_lists(record, OwnLists(parties, outlets))
     pipeline.build([str(name) for name in named], record=record, prune=prune)
     return Record(record)
+
+
+def judge(record: str | Path, key: str, said: Said) -> Judgement:
+    """Says of the row whose id begins with `key` that it is right, wrong or checked, corrects it, or joins it.
+
+    It is applied at once, links and comparisons included, and kept over builds: see `onrecord judge --help` for what
+    can be corrected. Raises OnRecordError, and changes nothing, where the row or the value is none.
+    """
+    with Store.open(Path(record)) as store:
+        found = store.find(key)
+        kept = keeping.judge(store, found.table, found.id, said)
+        if not keeping.is_current(store):
+            rejoin(store, store.meta().reader)
+    return kept

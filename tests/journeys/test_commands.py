@@ -21,7 +21,19 @@ from onrecord.model.codec import from_json
 from onrecord.store import LISTINGS, Store
 
 TABLE_COMMANDS = tuple(LISTINGS)
-ALL_COMMANDS = (*TABLE_COMMANDS, "timeline", "search", "show", "export", "verify", "build", "remove", "demo")
+ALL_COMMANDS = (
+    *TABLE_COMMANDS,
+    "timeline",
+    "compare",
+    "stories",
+    "search",
+    "show",
+    "export",
+    "verify",
+    "build",
+    "remove",
+    "demo",
+)
 
 
 @pytest.fixture

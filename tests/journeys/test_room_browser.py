@@ -111,7 +111,7 @@ def test_hovering_or_tabbing_to_a_mark_shows_its_entry_and_escape_hides_it(page:
 
 
 def test_a_kind_of_mark_is_switched_off_also_without_scripts(chromium: Any, room: str, sample: Path) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False, reduced_motion="reduce")
     page = context.new_page()
     page.goto(room + one_of_each(sample)["article"])
     mark = page.locator("mark.m-statement.l-content").first

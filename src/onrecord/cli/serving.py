@@ -29,7 +29,7 @@ def serve(record: Path, *, port: int | None, browser: bool, read_only: bool) -> 
     service = Service(
         record, read_only=read_only, token=secrets.token_urlsafe(24), rejoin=join_again, by=judging.user()
     )
-    if port is not None and number != port:
+    if port and number != port:
         print(f"port {port} is taken; this is another")
     print(f"{record} is open at {address}")
     print("Ctrl-C closes it." + (" Nothing can be changed (--read-only)." if read_only else ""), flush=True)

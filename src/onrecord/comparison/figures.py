@@ -86,6 +86,10 @@ def verdict(ground: Ground, left: Figure, right: Figure) -> Verdict:
     periods = period(ground, left), period(ground, right)
     if all(periods) and periods[0] != periods[1]:
         return Verdict("compatible", f"they are of two periods, {' and '.join(str(one) for one in periods)}", False)
+    defined = _definitions(ground, left), _definitions(ground, right)
+    if all(defined) and not defined[0] & defined[1]:
+        words = " and ".join(f"“{min(one)}”" for one in defined)
+        return Verdict("compatible", f"they are defined differently, {words}", False)
     if _is_of_part(ground, left) != _is_of_part(ground, right):
         return Verdict("compatible", "one is of a part only", False)
     if left.article_id != right.article_id and is_talk(ground, left) and is_talk(ground, right):
@@ -147,6 +151,13 @@ def _is_revised(ground: Ground, figure: Figure) -> bool:
     """Whether words by a figure say that it is a later count, or that it was given before and has changed."""
     before, after = _clause(ground, figure)
     return _listed_words("revised", "words").search(f"{before} | {after}") is not None
+
+
+def _definitions(ground: Ground, figure: Figure) -> frozenset[str]:
+    """The words by a figure that say how it is counted."""
+    before, after = _clause(ground, figure)
+    found = _listed_words("defined", "words").findall(f"{before} | {after}")
+    return frozenset(word.casefold() for word in found)
 
 
 def _is_of_part(ground: Ground, figure: Figure) -> bool:

@@ -29,6 +29,7 @@ from onrecord.linking.shingles import Index, Numbers, Shared, diagonals, numbers
 from onrecord.linking.stems import Words, common_use, stems_in, words_in
 from onrecord.linking.wording import MARKED, alike
 from onrecord.model import Article, Corpus, Link, Passage, When, digest
+from onrecord.model.outlets import publisher
 
 RUN = 8
 """Words in a shingle by which a wholly copied article is told."""
@@ -54,7 +55,10 @@ OWN = 12
 ON_END, OR_OWN = 6, 24
 """Of those, so many stand in a row, or there are so many of them: two reporters say one thing alike in fewer."""
 SURE, WITH_IT, ALIKE = 36, 6, 0.8
-"""Where so many such words are copied, passages of so many words that are so much the same are copied too."""
+"""Where so many such words are copied, passages of so many words that are so much the same are copied too.
+
+Articles of one outlet have fewer in common by habit: its own way of telling what went before.
+"""
 TELLING = 26.0
 """The rarities of those words come to this much: a dozen small words in a row are chance."""
 RAREST = 4.0
@@ -158,7 +162,7 @@ def links(corpus: Corpus) -> tuple[Link, ...]:
             if at not in readings:
                 readings[at] = read(corpus, articles[at], runs[at])
         copied = compare(readings[a], readings[b], standing)
-        if copied is not None:
+        if copied is not None and (copied.own >= SURE or publisher(articles[a]) != publisher(articles[b])):
             made.append(link(precedence, readings[a], readings[b], copied))
     return tuple(sorted(made, key=lambda row: row.id))
 

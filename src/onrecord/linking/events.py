@@ -1,8 +1,8 @@
 """One happening told by several articles, or by two rows of one.
 
-Block, score, decide: tellings that share a story, an occasion or a day, and an act, a type or two parties are compared;
-evidence is weighed (`evidence.py`); and groups are joined, the surest first, as long as all of their pairs on average
-are more probably one event than not.
+Block, score, decide: tellings are compared that share a story, an occasion, a month or a topic, and beside it an act, a
+type or two parties; evidence is weighed (`evidence.py`); and groups are joined, the surest first, as long as all of
+their pairs on average are more probably one event than not.
 """
 
 from __future__ import annotations

@@ -256,9 +256,16 @@ def _may_be_one(left: Measure, right: Measure) -> bool:
         return False
     if left.value == right.value:
         return True
-    if not left.thing or left.thing != right.thing:
+    if not left.thing or left.thing != right.thing or not _of_one_time(left, right):
         return False
     return not inside or (cosine(left.of_what, right.of_what) >= NAMED_ALIKE and left.dimension != "share")
+
+
+def _of_one_time(left: Measure, right: Measure) -> bool:
+    """Two articles on two stories speak of one time only where both say so, or name one occasion."""
+    if left.story == right.story or left.occasions & right.occasions:
+        return True
+    return left.days is not None and right.days is not None
 
 
 def _one_age(left: Measure, right: Measure) -> bool:

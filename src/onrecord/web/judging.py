@@ -25,6 +25,7 @@ from onrecord.store import Store
 from onrecord.store.judging import editing, keeping
 from onrecord.store.judging.keeping import Said
 from onrecord.store.judging.rows import Rows
+from onrecord.store.words import word_list
 from onrecord.web.context import Page, Quote, To
 from onrecord.web.lookup import Lookup
 from onrecord.web.marking import Mark
@@ -171,16 +172,19 @@ def _field(name: str, editor: editing.Editor, row: Any, rows: Rows) -> FieldShow
 
 
 def _suggested(store: Store, key: str) -> tuple[To, ...]:
-    """Parties that share a word of their name with this one, those that are named most first."""
+    """Parties whose name shares a word with this one's, the likest first; those named most come before the others."""
+    name = store.select("SELECT name FROM parties WHERE id = ?", (key,))[0][0]
+    words = [word for word in word_list(str(name)) if len(word) > 1]
+    if not words:
+        return ()
     sql = """
-        SELECT p.id, p.name FROM parties p
-        WHERE p.id <> :key AND p.name <> '' AND EXISTS (
-          SELECT 1 FROM parties o WHERE o.id = :key AND o.name <> ''
-          AND (names(p.name, o.name) OR names(o.name, p.name))
-        )
-        ORDER BY (SELECT count(*) FROM mentions m WHERE m.party_id = p.id) DESC, p.name LIMIT :most
+        SELECT id, name FROM (
+          SELECT p.id, p.name FROM parties_fts f JOIN parties p ON p.rowid = f.rowid
+          WHERE parties_fts MATCH ?1 AND p.id <> ?2 ORDER BY f.rank LIMIT 40
+        ) ORDER BY (SELECT count(*) FROM mentions m WHERE m.party_id = id) DESC, name LIMIT ?3
     """
-    return tuple(To("party", found, name) for found, name in store.select(sql, {"key": key, "most": SUGGESTED}))
+    found = store.select(sql, (" OR ".join(f'"{word}"' for word in words), key, SUGGESTED))
+    return tuple(To("party", str(party), str(called)) for party, called in found)
 
 
 def _spellings(store: Store, key: str) -> tuple[str, ...]:

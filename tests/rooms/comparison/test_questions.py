@@ -420,3 +420,13 @@ def test_two_periods_in_the_sentences_are_no_disagreement() -> None:
     (row,) = [row for row in compared(gathered, times=tuple(times)) if row.outcome != "only_in"]
     assert row.outcome == "compatible"
     assert "they are of two periods, 20" in row.explanation
+
+
+def test_two_definitions_are_no_disagreement() -> None:
+    gathered, one, other = two("The combined rate was 45 per cent.\n", "The effective rate was 35 per cent.\n")
+    of = {"of_what": "rate", "of_what_head": "rate"}
+    left = figure(gathered, one, "45 per cent", exact("45", "%"), **of)
+    gathered.same("same_figure", left, figure(gathered, other, "35 per cent", exact("35", "%"), **of))
+    (row,) = [row for row in compared(gathered) if row.outcome != "only_in"]
+    assert row.outcome == "compatible"
+    assert "they are defined differently" in row.explanation

@@ -210,3 +210,11 @@ def test_a_passage_does_not_go_on_over_boilerplate() -> None:
     link = copied(plain, replace(begged, parts=parts))[0]
     assert [passage.of(begged.text)[:13] for passage in link.left_passages] == ["The cable car", "The harbour o"]
     assert not any(begging in passage.of(begged.text) for passage in link.left_passages)
+
+
+def test_an_outlet_s_habit_of_telling_what_went_before_is_no_copy() -> None:
+    habit = "The gorge has had a cable car since the winter of the great snow, when the last mule died on the path."
+    one = article(f"{habit} {OTHER}", "one.txt", "1998-06-05", outlet="Quay")
+    other = article(f"{habit} {STORY}", "other.txt", "1998-06-07", outlet="Quay")
+    assert copied(one, other) == ()
+    assert len(copied(one, replace(other, outlet="Valley Gazette"))) == 1

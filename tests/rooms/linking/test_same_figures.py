@@ -129,3 +129,10 @@ def test_an_age_told_of_other_years_is_no_second_answer() -> None:
     figure(made, one, "46", exact("46", "a"), "age", subject_ids=varga)
     figure(made, one, "15", exact("15", "a"), "age", subject_ids=varga)
     assert linked(made) == ()
+
+
+def test_two_numbers_in_two_stories_are_of_two_times_unless_both_say_which() -> None:
+    made = two(("40,000 tonnes", exact("40000", "t")), ("41,500 tonnes", exact("41500", "t")))
+    assert linked(made, story=False) == ()
+    made.figures = [replace(row, when=YEARS["2030"]) for row in made.figures]
+    assert len(linked(made, story=False)) == 1

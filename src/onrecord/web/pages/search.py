@@ -27,6 +27,8 @@ VERDICTS = {
 """What a person said of rows, as lists and the search offer it."""
 FEW, MANY = 4, 25
 """Hits of each kind that a search shows at first, and on a page of one kind."""
+LOOKED_AT = 200
+"""Hits of a kind that the few shown first are chosen from."""
 NOUNS = {
     "stories": "Stories",
     "comparisons": "Comparisons",
@@ -140,7 +142,7 @@ def _number(ids: Sequence[str]) -> str:
 def _group(look: Lookup, query: Query, table: str, ids: Sequence[str], one: bool) -> Group:
     per_page = MANY if one else FEW
     number = query.number if one else 1
-    asked = Asked(ids=tuple(ids), offset=(number - 1) * per_page, limit=per_page)
+    asked = Asked(ids=tuple(ids if one else ids[:LOOKED_AT]), offset=(number - 1) * per_page, limit=per_page)
     shown = list(listed(look.store, table, asked).ids)
     group = {"table": table, "noun": NOUNS[table], "total": _number(ids), "query": query.but(kind=table)}
     if KINDS[table] in MAKERS:
