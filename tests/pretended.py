@@ -20,7 +20,7 @@ SURE = 8.0
 
 
 def tokenizer() -> Tokenizer:
-    """Pieces that are whole words or marks, every word unknown but "n" after "do", which is no piece of its own."""
+    """Pieces that are whole words or marks, every word unknown."""
     made = Tokenizer(models.WordPiece({"[UNK]": 0}, unk_token="[UNK]"))
     made.normalizer = normalizers.BertNormalizer(lowercase=True)
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()

@@ -102,6 +102,6 @@ def annotate(origin: str, trees: list[Tree], relations: list[str], tokenizer: To
             rows.append((upos, head, number_of.get(relation, number_of.get("dep", 0)), int(index == 0)))
     pieces = cut_pieces(text, tokenizer)
     table = np.array(rows, dtype=np.int64)
-    first = np.array([pieces.at(start) for start in starts], dtype=np.int64)
+    first = pieces.firsts(starts)
     cuts = sorted({pieces.at(offset) for offset in sentence_offsets} | {0})
     return AnnotatedArticle(origin, pieces.ids, pieces.cases, cuts, WordGold(first, *table.T))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,6 +71,21 @@ class Pieces:
         if index < len(self.starts) and self.starts[index] == offset:
             return index
         return max(0, bisect_right(self.starts, offset) - 1)
+
+    def firsts(self, word_starts: Sequence[int]) -> Numbers:
+        """The piece that stands for each word: the one that begins where it does, or the next one inside it.
+
+        "do" and "n't" share the piece "don": the second word takes the piece of the apostrophe, so that the reader can
+        answer differently for the two. A word without a piece of its own ("not" in "cannot") takes the one that covers
+        it.
+        """
+        found = [self.at(start) for start in word_starts]
+        for index, (start, nearest) in enumerate(zip(word_starts, found, strict=True)):
+            following = nearest + 1
+            limit = word_starts[index + 1] if index + 1 < len(word_starts) else self.ends[-1]
+            if self.starts[nearest] < start and following < len(self.starts) and self.starts[following] < limit:
+                found[index] = following
+        return np.array(found, dtype=np.int64)
 
     def inside(self, start: int, end: int) -> tuple[int, int]:
         """The range [first, last) of the pieces that touch the passage [start, end)."""

@@ -26,7 +26,7 @@ from onrecord.pipeline.build import OwnLists, keep_lists, rejoin
 from onrecord.store import Store
 from onrecord.store.briefing import Wanted, brief
 from onrecord.store.judging import keeping
-from onrecord.store.judging.keeping import Said
+from onrecord.store.judging.keeping import Said as Said
 from onrecord.store.origins import claim_of, surroundings
 from onrecord.store.queries import Filters, first_day, select
 from onrecord.store.relations import Asked, By, relations

@@ -204,7 +204,7 @@ def _piece_edges(prepared: Prepared, starts: Sequence[int]) -> list[int]:
 
 
 def _mend_negations(prepared: Prepared, heads: Ints, upos: list[str], relations: list[str]) -> None:
-    """Tells "do" from "n't" where one piece holds the start of both, so that the model has one answer for the two.
+    """Tells "can" from "not" where one piece holds both ("cannot"), so that the model has one answer for the two.
 
     The first is an auxiliary beside the verb (or the verb itself, where nothing follows); "n't" or "not" hangs as an
     adverbial modifier on what the auxiliary hangs on, and nothing hangs on it.

@@ -37,11 +37,21 @@ class Pieces:
         return len(self.ids)
 
     def first_of(self, word_starts: Ints) -> Ints:
-        """The index of each word's first piece: the one that begins where it does, or else the one that covers it."""
-        exact = np.searchsorted(self.starts, word_starts, side="left")
-        found = (exact < len(self.starts)) & (self.starts[np.minimum(exact, len(self.starts) - 1)] == word_starts)
+        """The index of the piece that stands for each word: the one that begins where it does, or the next inside it.
+
+        "do" and "n't" share the piece "don": the second word takes the piece of the apostrophe. A word without a piece
+        of its own ("not" in "cannot") takes the one that covers it.
+        """
+        if not len(word_starts) or not len(self.starts):
+            return np.zeros(len(word_starts), dtype=np.int64)
+        exact = np.minimum(np.searchsorted(self.starts, word_starts, side="left"), len(self.starts) - 1)
         covering = np.maximum(np.searchsorted(self.starts, word_starts, side="right") - 1, 0)
-        return np.where(found, exact, covering).astype(np.int64)
+        covering = np.where(self.starts[exact] == word_starts, exact, covering)
+        following = np.minimum(covering + 1, len(self.starts) - 1)
+        limits = np.append(word_starts[1:], self.ends[-1])
+        inside = (self.starts[covering] < word_starts) & (self.starts[following] > word_starts)
+        inside &= self.starts[following] < limits
+        return np.where(inside, following, covering).astype(np.int64)
 
 
 def case_class(piece: str) -> int:

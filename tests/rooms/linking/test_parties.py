@@ -8,8 +8,8 @@ import pytest
 
 from onrecord.linking.parties import PartyMerge, merge
 from onrecord.linking.people import keys
-from onrecord.linking.spellings import spelling_of
 from onrecord.linking.sightings import Local
+from onrecord.linking.spellings import spelling_of
 from onrecord.model import Bundle, LocalParty, Party, PartyKind, PartyRole
 from reading_aloud import article_of
 
