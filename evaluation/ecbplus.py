@@ -3,14 +3,17 @@
     python -m evaluation.ecbplus [--part dev|train] [--record FILE]
 
 The articles of a part are written as plain text and read by `build` as a user's would be. A gold mention is found where
-the trigger of an event of the record shares a character with it. Documents of a topic and its twin (`12_1ecb`,
-`12_3ecbplus`) are scored together, on the mentions found and on nothing else, so the links and the baseline answer for
-the same mentions of the same run:
+a row of the record that stands for an event shares a character with it: the trigger of an event, else the cue of a
+statement ("said", which ECB+ annotates as an event of reporting), else the name of an occasion. Its links are those of
+its own kind: `same_event`, `same_words`, `same_occasion`. Documents of a topic and its twin (`12_1ecb`, `12_3ecbplus`)
+are scored together, on the mentions found and on nothing else, so the links and the baseline answer for the same
+mentions of the same run; once for events alone and once for all rows:
 
 - pairwise: of the pairs of mentions in two documents of one topic, those that are linked, against those in one chain
 - B-cubed (Bagga and Baldwin, 1998) over the mentions of each topic
 
-Links are taken with all that follows from them: what is linked with one thing is linked with one another.
+Links are taken with all that follows from them: what is linked with one thing is linked with one another. Rows of two
+kinds are never linked, so a chain of which one article makes an event and another a statement is missed.
 """
 
 from __future__ import annotations
@@ -26,10 +29,11 @@ from itertools import combinations
 from pathlib import Path
 
 from evaluation.floors import held
-from evaluation.same_events import lemma, linked, score
+from evaluation.same_events import KINDS, lemma, linked, score
 from evaluation.sources import data_folder
 from onrecord import pipeline
-from onrecord.model import Event, Passage
+from onrecord.linking.stems import tokens
+from onrecord.model import Article, Passage
 from onrecord.pipeline.build import rejoin
 from onrecord.store import Store
 
@@ -60,9 +64,11 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event mention that the record has an event for."""
+    """An event mention that the record has a row for."""
 
-    event: Event
+    table: str
+    """`events`, `statements` or `occasions`."""
+    id: str
     document: str
     chain: str
     lemma: str
@@ -121,8 +127,20 @@ def built(part: str, record: Path) -> None:
         pipeline.build([folder], record=record)
 
 
+def rows(store: Store) -> Iterator[tuple[str, str, str, Passage]]:
+    """What of a record stands for an event, with its table, id, article and place; of two that meet the first counts."""
+    for event in sorted(store.rows("events"), key=lambda e: (e.article_id, e.triggers[0].start)):
+        yield "events", event.id, event.article_id, event.triggers[0]
+    for statement in sorted(store.rows("statements"), key=lambda s: (s.article_id, s.cue.start if s.cue else 0)):
+        if statement.cue is not None:
+            yield "statements", statement.id, statement.article_id, statement.cue
+    for occasion in store.rows("occasions"):
+        for at in occasion.mentions:
+            yield "occasions", occasion.id, at.article_id, Passage(at.start, at.end)
+
+
 def found(store: Store, part: str) -> list[Found]:
-    """The gold mentions that the main trigger of an event of the record meets, one event to a mention."""
+    """The gold mentions that rows of the record meet, one row to a mention."""
     known = {document.name: document for document in documents(part)}
     by_document: dict[str, list[Gold]] = defaultdict(list)
     for mention in gold(part, known):
@@ -130,15 +148,20 @@ def found(store: Store, part: str) -> list[Found]:
     home = {article.id: article for article in store.rows("articles")}
     hits: list[Found] = []
     taken: set[tuple[str, Passage]] = set()
-    for event in sorted(store.rows("events"), key=lambda e: (e.article_id, e.triggers[0].start)):
-        article, trigger = home[event.article_id], event.triggers[0]
+    for table, key, article_id, where in rows(store):
+        article = home[article_id]
         name = Path(article.origin).stem
-        meeting = [m for m in by_document[name] if any(place.meets(trigger) for place in m.where)]
-        best = max(meeting, key=lambda m: shared(m.where, trigger), default=None)
+        meeting = [m for m in by_document[name] if any(place.meets(where) for place in m.where)]
+        best = max(meeting, key=lambda m: shared(m.where, where), default=None)
         if best is not None and (name, best.where[0]) not in taken:
             taken.add((name, best.where[0]))
-            hits.append(Found(event, name, best.chain, lemma(article, trigger)))
+            hits.append(Found(table, key, name, best.chain, head(article, table, where)))
     return hits
+
+
+def head(article: Article, table: str, where: Passage) -> str:
+    """The stem that stands for a row's words: the last of an occasion's name, else the weightiest of a verb's words."""
+    return tokens(where.of(article.text))[-1].stem if table == "occasions" else lemma(article, where)
 
 
 def shared(where: Sequence[Passage], trigger: Passage) -> int:
@@ -174,29 +197,43 @@ def b_cubed(hits: Sequence[Found], answer: Callable[[Found], str], name: str) ->
             theirs = [m for m in topic if m.chain == one.chain]
             both = sum(m.chain == one.chain for m in ours)
             precision, recall = precision + both / len(ours), recall + both / len(theirs)
-    precision, recall = 100 * precision / len(hits), 100 * recall / len(hits)
-    f1 = 2 * precision * recall / (precision + recall)
+    precision, recall = 100 * precision / max(1, len(hits)), 100 * recall / max(1, len(hits))
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
     print(f"{name:34} P {precision:5.1f}  R {recall:5.1f}  F1 {f1:5.1f}")
     return f1
 
 
 def report(store: Store, part: str) -> dict[str, float]:
-    """The F1 of a record's links on the mentions that were found, and what they have beyond the baseline."""
-    hits, group = found(store, part), linked(store)
+    """The F1 of a record's links on the mentions that were found, and what they have beyond the baseline.
+
+    For events alone the figures' names are bare; those for all rows begin with "all rows".
+    """
+    hits = found(store, part)
     whole = gold(part, {document.name: document for document in documents(part)})
+    print(f"{len(hits)} of {len(whole)} event mentions found")
+    measured = beyond_lemma("", [one for one in hits if one.table == "events"], linked(store))
+    for table in ("statements", "occasions"):
+        beyond_lemma(f"{table}: ", [one for one in hits if one.table == table], linked(store, table))
+    group = {table: linked(store, table) for table in KINDS}
+    everything = {one.id: group[one.table][one.id] for one in hits}
+    return measured | beyond_lemma("all rows: ", hits, everything)
+
+
+def beyond_lemma(whose: str, hits: Sequence[Found], group: dict[str, str]) -> dict[str, float]:
+    """Prints and gives the figures of some mentions, for the links and for the baseline."""
     chains = Counter(one.chain for one in hits)
     several = sum(chains[one.chain] > 1 for one in hits)
-    print(f"{len(hits)} of {len(whole)} event mentions found; {several} of them share a chain with another one found")
+    print(f"{whose or 'events: '}{len(hits)} mentions; {several} of them share a chain with another one of them")
     answers: list[tuple[str, Callable[[Found], str]]] = [
-        ("links", lambda one: group[one.event.id]),
+        ("links", lambda one: group[one.id]),
         ("same lemma", lambda one: one.lemma),
     ]
     measured: dict[str, float] = {}
     for name, answer in answers:
         for how, measure in (("pairwise", pairwise), ("B-cubed", b_cubed)):
-            measured[f"{name}, {how}"] = measure(hits, answer, f"{name}, {how}")
+            measured[f"{whose}{name}, {how}"] = measure(hits, answer, f"{whose}{name}, {how}")
     for how in ("pairwise", "B-cubed"):
-        measured[f"gain, {how}"] = measured[f"links, {how}"] - measured[f"same lemma, {how}"]
+        measured[f"{whose}gain, {how}"] = measured[f"{whose}links, {how}"] - measured[f"{whose}same lemma, {how}"]
     return measured
 
 

@@ -107,9 +107,13 @@ def mentions(store: Store) -> list[Mention]:
     return found
 
 
-def linked(store: Store) -> dict[str, str]:
-    """The group of each event, by what the record's links and all that follows from them put together."""
-    group = {event.id: event.id for event in store.rows("events")}
+KINDS = {"events": "same_event", "statements": "same_words", "occasions": "same_occasion"}
+"""The links that say of two rows of a table that they are one thing."""
+
+
+def linked(store: Store, table: str = "events") -> dict[str, str]:
+    """The group of each row of a table, by what the record's links and all that follows from them put together."""
+    group = {row.id: row.id for row in store.rows(table)}
 
     def root(key: str) -> str:
         while group[key] != key:
@@ -117,7 +121,7 @@ def linked(store: Store) -> dict[str, str]:
         return key
 
     for link in store.rows("links"):
-        if link.kind == "same_event":
+        if link.kind == KINDS[table]:
             group[root(link.left_id)] = root(link.right_id)
     return {key: root(key) for key in group}
 

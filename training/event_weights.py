@@ -69,8 +69,8 @@ def from_ecbplus(record: Path) -> list[Labelled]:
     if not record.exists():
         ecbplus.built("train", record)
     with Store.open(record, read_only=True) as store:
-        found = ecbplus.found(store, "train")
-    pairs = pairs_of(record, {m.event.id: m.chain for m in found}, {m.event.id: m.topic for m in found})
+        found = [m for m in ecbplus.found(store, "train") if m.table == "events"]
+    pairs = pairs_of(record, {m.id: m.chain for m in found}, {m.id: m.topic for m in found})
     return [pair for pair in pairs if pair[0].event.article_id != pair[1].event.article_id]
 
 

@@ -26,7 +26,7 @@ from onrecord.language.words import Span
 NEGATIONS = frozenset({"n't", "n’t", "nʼt", "not", "nt"})
 
 
-SECOND_LOOK = 2.0
+SECOND_LOOK = 1.0
 """Added to the score of a content's beginning in the sentence of a cue that has none; set on PolNeAR's dev part."""
 SURE = 1e4
 QUOTATION = frozenset("\"'“”„‘’«»")
