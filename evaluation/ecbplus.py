@@ -128,7 +128,7 @@ def built(part: str, record: Path) -> None:
 
 
 def rows(store: Store) -> Iterator[tuple[str, str, str, Passage]]:
-    """What of a record stands for an event, with its table, id, article and place; of two that meet the first counts."""
+    """What stands for an event in a record: its table, id, article, place; of two at one place the first counts."""
     for event in sorted(store.rows("events"), key=lambda e: (e.article_id, e.triggers[0].start)):
         yield "events", event.id, event.article_id, event.triggers[0]
     for statement in sorted(store.rows("statements"), key=lambda s: (s.article_id, s.cue.start if s.cue else 0)):

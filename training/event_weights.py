@@ -30,11 +30,12 @@ from onrecord.store import Store
 
 PRIOR = {
     "bias": -4.0, "same_lemma": 1.0, "same_act": 1.3, "same_type": 0.6, "same_mode": 0.3, "actors": 1.2,
-    "recipients": 1.2, "both": 0.8, "actors_differ": -2.0, "recipients_differ": -2.0, "actors_unlike": -0.5,
-    "recipients_unlike": -0.5, "unsure": -1.0, "bare": -1.5, "same_day": 1.5, "near_day": 0.8,
+    "recipients": 1.2, "actors_differ": -2.0, "recipients_differ": -2.0, "actors_unlike": -0.5,
+    "recipients_unlike": -0.5, "intended": -1.0, "bare": -1.5, "same_day": 1.5, "near_day": 0.8,
     "days_differ": -2.5, "place": 0.8, "places_differ": -1.0, "context": 3.0, "topic": 1.0, "story": 0.8,
-    "occasion": 2.0, "numbers_differ": -1.0, "published_apart": -1.5, "status": -1.0, "inside": -1.5, "headline": 1.0,
-    "one_sentence": -2.0,
+    "occasion": 2.0, "numbers_same": 0.5, "numbers_differ": -1.0, "published_apart": -1.5,
+    "status": -1.0, "inside": -1.5, "headline": 1.0, "one_sentence": -2.0, "absent": -1.0,
+    "strangers": -1.0, "other_topic": -0.5,
 }  # fmt: skip
 PENALTY = 2.0
 """How strongly a weight is drawn to its prior: as by so many pairs."""

@@ -18,6 +18,17 @@ from onrecord.reading import Options
 SHOWN = 20
 """Names of a list that a summary shows."""
 
+CAPPED = {
+    "copies": "runs of words (copies)",
+    "stories": "words and names (stories)",
+    "same_words": "runs of words (statements)",
+    "events": "kinds of event",
+    "figures": "kinds of figure",
+    "editions": "kinds of occasion",
+    "people": "surnames",
+}
+"""What a linker's over-full keys are called."""
+
 COUNTED = ("statements", "events", "figures", "times", "occasions", "commitments", "parties")
 
 
@@ -57,6 +68,9 @@ def said_of(summary: BuildSummary) -> Iterator[str]:
     if summary.gone and not summary.pruned:
         yield "  gone from the input, still in the record (--prune takes them out):"
         yield from _listed(summary.gone)
+    if summary.capped:
+        kinds = ", ".join(f"{keys:,} {CAPPED[linker]}" for linker, keys in sorted(summary.capped.items()))
+        yield f"  too common to compare each with each: {kinds}; what shares nothing rarer may lack a link"
     if summary.skipped:
         yield f"  skipped {len(summary.skipped)}:"
         yield from _listed([f"{row.origin}: {row.reason}, {row.detail}" for row in summary.skipped])

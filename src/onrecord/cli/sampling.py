@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from importlib import resources
@@ -42,9 +44,19 @@ def demo(record: Path) -> None:
     with Store.open(record, read_only=True) as store:
         for table, most, worth in LOOK:
             _look(store, table, most, worth)
-    print(f"\nGo on:  onrecord statements --record {record}")
-    print(f"        onrecord search WORDS --record {record}    onrecord show ID --record {record}")
-    print("        onrecord build my-articles/        the same with your own")
+    name = _command()
+    print(f"\nOpen it:  {name} serve {record}      the reading room in your browser")
+    print(f"Go on:    {name} statements --record {record}")
+    print(f"          {name} search WORDS --record {record}    {name} show ID --record {record}")
+    print(f"          {name} build my-articles/        the same with your own")
+
+
+def _command() -> str:
+    """How this command is called from here: by its name where the shell finds it, else by its path."""
+    called, found = Path(sys.argv[0]), shutil.which("onrecord")
+    if called.name != "onrecord" or (found and Path(found).resolve() == called.resolve()):
+        return "onrecord"
+    return os.path.relpath(called)
 
 
 def _look(store: Store, table: str, most: int, worth: Callable[[Any], bool]) -> None:

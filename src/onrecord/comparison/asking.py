@@ -10,8 +10,9 @@ from typing import Any
 from onrecord.comparison.amounts import Verdict
 from onrecord.comparison.ground import Ground
 from onrecord.comparison.silence import silence
-from onrecord.model import Answer, Comparison, Subject, digest
+from onrecord.model import Answer, Comparison, Figure, Subject, digest
 from onrecord.model.records import Outcome
+from onrecord.model.spoken import amount_words, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Given:
     value: str
     content: Any
     article_id: str
+
+    @property
+    def words(self) -> str:
+        """The answer as people read it: `about 14 million USD`, `30 June 2017`."""
+        return amount_words(self.row.amount) if isinstance(self.row, Figure) else value_words(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def settled(
     """The comparison of answers, which are at least one, in their order."""
     in_articles = [answer.row.id if hasattr(answer.row, "article_id") else answer.article_id for answer in answers]
     behind = ground.origins.behind(in_articles)
-    sentences = [ground.sentences(answer.row) for answer in answers if hasattr(answer.row, "article_id")]
+    sentences = (ground.sentences(answer.row) for answer in answers if hasattr(answer.row, "article_id"))
     silent, too_early = silence(ground, sorted({answer.article_id for answer in answers}), question.known, sentences)
     rows = [f"{answer.article_id}/{answer.row.id}" for answer in answers]
     subjects = [f"{subject.kind}/{subject.id}" for subject in question.about]

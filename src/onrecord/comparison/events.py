@@ -68,7 +68,7 @@ def _happened(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
         return statuses(left, right, told_alike=stem(ground, left) == stem(ground, right))
 
     pairs = weighed(ground, paired(answers, compare_statuses))
-    question = _question("happened", f"Did it happen: {ground.called(rows)}?", rows)
+    question = _question("happened", ground.whether(rows), rows)
     yield settled(ground, question, answers, outcome_of(pairs) if pairs else "agree", _told(ground, answers, pairs))
 
 
@@ -98,7 +98,8 @@ def statuses(left: Event, right: Event, *, told_alike: bool) -> Verdict:
 def _when(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     dated = [row for row in rows if moments.is_told(row.when)]
     answers = distinct(given(row, moments.value(row.when), row) for row in dated if row.when is not None)
-    yield from _asked(ground, answers, dates, _question("when", _asks("When", ground, rows), rows))
+    question = _question("when", _asks("When was", "When did it happen", ground, rows), rows)
+    yield from _asked(ground, answers, dates, question)
 
 
 def dates(left: Event, right: Event) -> Verdict:
@@ -121,7 +122,8 @@ def _where(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     def places(left: Event, right: Event) -> Verdict:
         return same_place(party[left.place_id or ""], party[right.place_id or ""])
 
-    yield from _asked(ground, answers, places, _question("where", _asks("Where", ground, rows), rows))
+    question = _question("where", _asks("Where was", "Where did it happen", ground, rows), rows)
+    yield from _asked(ground, answers, places, question)
 
 
 def same_place(left: Party, right: Party) -> Verdict:
@@ -148,7 +150,7 @@ def _who(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     def actors(left: Event, right: Event) -> Verdict:
         return same_actors(ground, left, right)
 
-    question = _question("who", _asks("Who takes part in", ground, rows), rows)
+    question = _question("who", _asks("Who takes part in", "Who takes part", ground, rows), rows)
     yield from _asked(ground, answers, actors, question)
 
 
@@ -267,12 +269,10 @@ def _asked(
         yield settled(ground, question, answers, outcome, _told(ground, answers, pairs))
 
 
-def _asks(what: str, ground: Ground, rows: Sequence[Event]) -> str:
-    """A question of an event that has a name, or of one that is told by its verb alone."""
-    called = ground.called(rows)
-    if not called.startswith("the "):
-        return f"{what.split()[0]}: {called}?"
-    return f"{what} {called}?" if " " in what else f"{what} was {called}?"
+def _asks(of_named: str, otherwise: str, ground: Ground, rows: Sequence[Event]) -> str:
+    """A question of an event that has a name, or of one that is told by an article's words alone."""
+    named = ground.named(rows)
+    return f"{of_named} {named}?" if named else f"{otherwise}: {ground.called(rows)}?"
 
 
 def _question(key: str, text: str, rows: Sequence[Event]) -> Question:
@@ -280,11 +280,11 @@ def _question(key: str, text: str, rows: Sequence[Event]) -> Question:
 
 
 def _told(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -> str:
-    said = "; ".join(f"{ground.says(answer.row)}: {answer.value}" for answer in answers[:6])
+    said = "; ".join(f"{ground.says(answer.row)}: {answer.words}" for answer in answers[:6])
     differing = [pair for pair in pairs if pair.verdict.outcome == "differ"]
     if differing:
         pair = differing[0]
-        why = pair.verdict.reason or f"{pair.left.value} is not {pair.right.value}"
+        why = pair.verdict.reason or f"{pair.left.words} is not {pair.right.words}"
         return f"{said}. They differ: {why}."
     reasons = list(dict.fromkeys(pair.verdict.reason for pair in pairs if pair.verdict.reason))
     return f"{said}. " + (f"They do not contradict each other: {'; '.join(reasons[:3])}." if reasons else "They agree.")

@@ -103,9 +103,7 @@ def _event(ground: Ground, texts: StoryTexts, event: Event) -> Fact | None:
         2.0 + 0.5 * bool(event.recipient_ids) + 0.5 * (abs(SCALE[event.type]) >= 4) + 0.5 * (event.when is not None)
     )
     weight += 0.5 * (event.status in SURE) + _salient(texts, parties)
-    question = Question(
-        "alone", f"Did it happen: {ground.called([event])}?", subjects("events", [event]), known([event])
-    )
+    question = Question("alone", ground.whether([event]), subjects("events", [event]), known([event]))
     return _weighed(event, question, event.status, weight)
 
 

@@ -25,6 +25,7 @@ from onrecord.comparison.asking import (
 from onrecord.comparison.ground import Ground, listed, one_line, phrases, sentence
 from onrecord.comparison.measures import Measures
 from onrecord.model import Comparison, Figure
+from onrecord.model.spoken import day_words, plural, value_words, when_words
 
 NEAR = 70
 """Characters on either side of a figure in which words of a revision are looked for."""
@@ -85,7 +86,8 @@ def verdict(ground: Ground, left: Figure, right: Figure) -> Verdict:
         return found
     periods = period(ground, left), period(ground, right)
     if all(periods) and periods[0] != periods[1]:
-        return Verdict("compatible", f"they are of two periods, {' and '.join(str(one) for one in periods)}", False)
+        told = " and ".join(value_words(str(one)) for one in periods)
+        return Verdict("compatible", f"they are of two periods, {told}", False)
     defined = _definitions(ground, left), _definitions(ground, right)
     if all(defined) and not defined[0] & defined[1]:
         words = " and ".join(f"“{min(one)}”" for one in defined)
@@ -141,7 +143,7 @@ def known(ground: Ground, figures: Sequence[Figure]) -> str | None:
 
 def _other_time(left: Figure, right: Figure) -> Verdict:
     assert left.when is not None and right.when is not None
-    times = f"{moments.value(left.when)} and {moments.value(right.when)}"
+    times = f"{when_words(left.when)} and {when_words(right.when)}"
     if {left.when.precision, right.when.precision} & LONG:
         return Verdict("compatible", f"they are of two periods, {times}", False)
     return Verdict("compatible", f"they are of two days, {times}: one is a later count", False)
@@ -209,7 +211,7 @@ def _counted(unit: str | None, what: str) -> str:
     """What is counted: the text's words where they hold the unit, else the unit in the plural."""
     if unit is None or unit == "person" or any(word.casefold().startswith(unit[:4]) for word in what.split()):
         return what or ("people" if unit == "person" else "")
-    return unit if unit.endswith("s") else f"{unit}s"
+    return plural(unit)
 
 
 def _explained(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -> str:
@@ -231,7 +233,7 @@ def _why(ground: Ground, pairs: Sequence[Pair]) -> str:
 
 
 def _cannot(differing: Sequence[Pair]) -> str:
-    told = list(dict.fromkeys(f"{pair.left.value} against {pair.right.value}" for pair in differing))
+    told = list(dict.fromkeys(f"{pair.left.words} against {pair.right.words}" for pair in differing))
     inside = all(pair.left.article_id == pair.right.article_id for pair in differing)
     where = " in one article" if inside else ""
     return f"These cannot both be true of one thing{where}: {listed(told[:3])}."
@@ -242,5 +244,6 @@ def _later(ground: Ground, differing: Sequence[Pair]) -> list[str]:
     for pair in differing:
         one, other = ground.last_day(pair.left.article_id), ground.day(pair.right.article_id)
         if one is not None and other is not None and one < other:
-            return [f"{ground.outlet(pair.right.article_id)} came out later ({other}): it may give a later count."]
+            later = f"{ground.outlet(pair.right.article_id)} came out later ({day_words(other)})"
+            return [f"{later}: it may give a later count."]
     return []

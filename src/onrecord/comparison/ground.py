@@ -29,6 +29,8 @@ SENTENCE = 300
 SENTENCE_END = re.compile(r"[.!?](?=[\"'”’»)]{0,2}\s)|\n")
 BREAK = re.compile(r"[\n\r]|[.!?…][\"'”’»)]{0,2}(?:\s|\Z)|[.!?][\"”»]{0,1}(?=[A-Z“])|;|:\s|[\"“”«»]")
 """What ends the stretch of a sentence that is quoted."""
+CLAUSE = re.compile(rf"{BREAK.pattern}|,\s|\s[–—-]\s|\(")
+"""What ends the words quoted after a gap."""
 
 
 @cache
@@ -104,7 +106,8 @@ class Ground:
     @cached_property
     def runs_of(self) -> Callable[[str], frozenset[tuple[str, ...]]]:
         """The runs of words of an article, by its id; those of the last few hundred are kept."""
-        return lru_cache(maxsize=KEPT)(lambda article_id: frozenset(runs(self.article(article_id).text)))
+        article = self.corpus.article
+        return lru_cache(maxsize=KEPT)(lambda article_id: frozenset(runs(article[article_id].text)))
 
     def has_run(self, article_id: str, words: str) -> bool:
         """Whether an article has a run of some words: then it tells what they tell."""
@@ -185,22 +188,59 @@ class Ground:
         text = self.article(article_id).text
         return f"“{(_before(text, gap.start) + ' … ' + _after(text, gap.end)).strip()}”"
 
-    def called(self, rows: Sequence[Event]) -> str:
-        """What an event that several rows tell is called in a question."""
-        best = max(rows, key=lambda row: (len(row.actor_ids) + len(row.recipient_ids), row.id))
-        return self._called(best)
+    def whether(self, rows: Sequence[Event]) -> str:
+        """The question whether an event that several rows tell happened."""
+        named = self.named(rows)
+        if named is None:
+            return f"Did it happen: {self.called(rows)}?"
+        return f"Did {named} {'take place' if _fullest(rows).type == 'CONSULT' else 'come about'}?"
 
-    def _called(self, event: Event) -> str:
+    def called(self, rows: Sequence[Event]) -> str:
+        """What an event that several rows tell is called in a question: by name, else in the words of an article."""
+        return self.named(rows) or self._in_words(_fullest(rows))
+
+    def named(self, rows: Sequence[Event]) -> str | None:
+        """The name of an event by its kind and its parties, "the visit of A to B"; null where its kind has none."""
+        event = _fullest(rows)
         actors = [self.name(key) for key in event.actor_ids] or [one_line(words) for words in event.actors]
         recipients = [self.name(key) for key in event.recipient_ids] or [one_line(w) for w in event.recipients]
         every = list(dict.fromkeys([*actors, *recipients]))
         templates = phrases()["events"]
         template = templates.get(f"{event.type} {event.mode}") or templates.get(event.type)
-        wants_both = template is not None and "{all}" not in template
-        if template is None or not every or (wants_both and not (actors and recipients)):
-            trigger = one_line(event.triggers[0].of(self.article(event.article_id).text))
-            return " ".join(part for part in (listed(actors), f"“{trigger}”", listed(recipients)) if part)
+        if template is None or len(every) < 2 or ("{all}" not in template and not (actors and recipients)):
+            return None
         return str(template.format(actors=listed(actors), recipients=listed(recipients), all=listed(every)))
+
+    def _in_words(self, event: Event) -> str:
+        """An event in the words of its article, from its actor to its recipient, and who is meant by them."""
+        text = self.article(event.article_id).text
+        trigger = event.triggers[0]
+        inside = _stretch(text, trigger)
+        told = [p for p in (*event.triggers, *event.actor_passages, *event.recipient_passages) if inside.holds(p)]
+        start, end = min(p.start for p in told), max(p.end for p in told)
+        if end - start > QUOTED:
+            start, end = trigger.start, trigger.end
+        words = one_line(text[start:end])
+        if all(trigger.holds(passage) for passage in told):
+            words = f"{words} {_after(text, trigger.end, commas=False)}".rstrip()
+        who = [self.name(key) for key in (*event.actor_ids, *event.recipient_ids)]
+        said = {word.casefold() for word in WORD.findall(words)}
+        meant = list(dict.fromkeys(name for name in who if said.isdisjoint(WORD.findall(name.casefold())[-1:])))
+        return f"“{words}” ({listed(meant)})" if meant else f"“{words}”"
+
+
+def _fullest(rows: Sequence[Event]) -> Event:
+    """The row that names most parties."""
+    return max(rows, key=lambda row: (len(row.actor_ids) + len(row.recipient_ids), row.id))
+
+
+def _stretch(text: str, place: Passage) -> Passage:
+    """The stretch around a place without a full stop, a quotation mark or the like in it."""
+    start = max(0, place.start - QUOTED)
+    before = list(BREAK.finditer(text, start, place.start))
+    after = BREAK.search(text, place.end, place.end + QUOTED)
+    end = after.start() if after else min(len(text), place.end + QUOTED)
+    return Passage(before[-1].end() if before else start, end)
 
 
 def sentence(ground: Ground, figure: Figure) -> Passage:
@@ -280,9 +320,10 @@ def _before(text: str, at: int) -> str:
     return one_line(window)
 
 
-def _after(text: str, at: int) -> str:
+def _after(text: str, at: int, *, commas: bool = True) -> str:
+    """The words after a place up to the end of its clause; a comma ends it where `commas` do."""
     window = text[at : at + BESIDE]
-    broken = BREAK.search(window)
+    broken = (CLAUSE if commas else BREAK).search(window)
     if broken:
         return one_line(window[: broken.start()])
     if at + BESIDE < len(text) and " " in window:

@@ -94,6 +94,21 @@ class _Path:
         return _Path(self.steps + more, self.nodes + other.nodes, other.end or self.end, other.resolved)
 
 
+NOWHERE = _Path((), (), "")
+"""The path of one who has nothing from anybody else."""
+
+Spans = Sequence[tuple[int, int]]
+"""Passages as bare pairs of numbers, which the many comparisons of places are made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An article that another copies, and the copied passages: in the copy, and in the article."""
+
+    article: Article
+    pairs: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RestsOn:
     """Whom an outlet rests on, and for how many of its statements and own assertions of events."""
@@ -132,6 +147,10 @@ class Origins:
         self._copies = _by_left(links, "copied_from")
         self._found: dict[str, tuple[Chain, ...]] = {}
         self._settings: dict[str, Mapping[str, Setting]] = {}
+        self._behind: dict[str, tuple[_Path, ...]] = {}
+        self._told: dict[str, tuple[_Path, ...]] = {}
+        self._sources: dict[str, tuple[_Source, ...]] = {}
+        self._rows: dict[tuple[str, type], tuple[tuple[Any, Spans], ...]] = {}
 
     def behind(self, record_ids: Sequence[str]) -> OriginCount:
         """What stands behind the rows (statements, events, figures, articles) of these ids."""
@@ -159,7 +178,7 @@ class Origins:
             found.append(
                 Chain(record_id, article.id, name, path.steps, path.end or name, path.resolved, speaker, nodes)
             )
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def outlets(self) -> tuple[Outlet, ...]:
         """Every publisher of the record and whom it rests on, those with most articles first."""
@@ -203,57 +222,95 @@ class Origins:
         return [path.then(more) for path in start for more in self._relayed(article, row, seen | {article.id})]
 
     def _copied(self, article: Article, row: Any, seen: frozenset[str]) -> Iterator[_Path]:
-        """Over the article that a row's words are copied from."""
-        places = self._places(row)
-        found: list[tuple[tuple[str, float, str], Article, list[tuple[Passage, Passage]]]] = []
-        for link in self._copies.get(article.id, ()):
-            target = self.corpus.article.get(link.right_id)
-            if target is None or target.id in seen:
-                continue
-            pairs = [
-                (left, right)
-                for left, right in zip(link.left_passages, link.right_passages, strict=False)
-                if not places or any(left.meets(place) for place in places)
-            ]
-            if not places or _share(places, [left for left, _ in pairs]) >= COVERED:
-                found.append(((_day(target), -link.score, target.id), target, pairs))
-        if not found or len(seen) > DEPTH:
+        """Over the article that a row's words are copied from: of several, the one that came out first."""
+        sources = self._sources_of(article)
+        if not sources or len(seen) > DEPTH:
             return
-        _, target, pairs = min(found, key=lambda each: each[0])
-        step = _step(article, publisher(target), "copies", tuple(left for left, _ in pairs[:1]))
-        texts = (f"text {article.id}", f"text {target.id}")
-        here = _Path((step,), (*texts, self._key(target)), publisher(target))
-        for path in self._paths(target, self._counterpart(target, row, [right for _, right in pairs]), seen):
-            yield here.then(path) if path.steps else here
+        places = _spans(self._places(row))
+        for source in sources:
+            target, pairs = source.article, source.pairs
+            if target.id in seen:
+                continue
+            if places:
+                pairs = tuple(pair for pair in pairs if _meets(pair[0], places))
+                if _share(places, [left for left, _ in pairs]) < COVERED:
+                    continue
+            first = tuple(Passage(*left) for left, _ in pairs[:1])
+            step = _step(article, publisher(target), "copies", first)
+            texts = (f"text {article.id}", f"text {target.id}")
+            here = _Path((step,), (*texts, self._key(target)), publisher(target))
+            for path in self._paths(target, self._counterpart(target, row, [right for _, right in pairs]), seen):
+                yield here.then(path) if path.steps else here
+            return
 
-    def _counterpart(self, target: Article, row: Any, rights: Sequence[Passage]) -> Any:
+    def _sources_of(self, article: Article) -> tuple[_Source, ...]:
+        """The articles that an article copies, the earliest first, with the places of the copied words in both."""
+        found = self._sources.get(article.id)
+        if found is None:
+            ranked = []
+            for link in self._copies.get(article.id, ()):
+                target = self.corpus.article.get(link.right_id)
+                if target is not None:
+                    pairs = tuple(zip(_spans(link.left_passages), _spans(link.right_passages), strict=False))
+                    ranked.append(((_day(target), -link.score, target.id), _Source(target, pairs)))
+            found = tuple(source for _, source in sorted(ranked, key=lambda pair: pair[0]))
+            self._sources[article.id] = found
+        return found
+
+    def _counterpart(self, target: Article, row: Any, rights: Spans) -> Any:
         """The row of the copied article that stands where the copied words stand; the article where there is none."""
-        tables = {
-            Statement: self.corpus.statements_of, Event: self.corpus.events_of, Figure: self.corpus.figures_of
-        }  # fmt: skip
-        rows: Sequence[Any] = tables.get(type(row), {}).get(target.id, ())
-        meeting = [(_share(self._places(other), rights), other) for other in rows]
-        best = max(meeting, key=lambda pair: (pair[0], pair[1].id), default=(0.0, target))
-        return best[1] if best[0] >= COVERED else target
+        best: tuple[float, str] = (COVERED, "")
+        found: Any = target
+        for other, places in self._rows_of(target, type(row)):
+            rank = _share(places, rights), other.id
+            if rank >= best:
+                best, found = rank, other
+        return found
 
-    def _credited(self, article: Article, seen: frozenset[str]) -> list[_Path]:
+    def _rows_of(self, article: Article, kind: type) -> tuple[tuple[Any, Spans], ...]:
+        """The rows of a table in an article with the places of their main words; none of other tables."""
+        found = self._rows.get((article.id, kind))
+        if found is None:
+            tables = {
+                Statement: self.corpus.statements_of, Event: self.corpus.events_of, Figure: self.corpus.figures_of
+            }  # fmt: skip
+            rows: Sequence[Any] = tables.get(kind, {}).get(article.id, ())
+            found = self._rows[article.id, kind] = tuple((row, _spans(self._places(row))) for row in rows)
+        return found
+
+    def _credited(self, article: Article, seen: frozenset[str]) -> Sequence[_Path]:
         """Over the agency whose report the whole article says it is; else the article's publisher itself."""
         for link in self._cites.get(article.id, ()):
             return self._over(link, article, article, seen)
-        behind = agency_behind(article)
-        if behind is not None and outlet_key(behind.name) != self._key(article):
-            places = (behind.passage,) if behind.passage is not None else ()
-            step = _step(article, behind.name, "agency", places)
-            return [_Path((step,), (outlet_key(behind.name),), behind.name)]
-        return [_Path((), (), "")]
+        if article.id not in self._behind:
+            self._behind[article.id] = (self._from_agency(article),)
+        return self._behind[article.id]
 
-    def _relayed(self, article: Article, row: Any, seen: frozenset[str]) -> list[_Path]:
+    def _from_agency(self, article: Article) -> _Path:
+        """Over the agency that an article's dateline, byline or line of credit names, if that is not its publisher."""
+        behind = agency_behind(article)
+        if behind is None or outlet_key(behind.name) == self._key(article):
+            return NOWHERE
+        places = (behind.passage,) if behind.passage is not None else ()
+        return _Path((_step(article, behind.name, "agency", places),), (outlet_key(behind.name),), behind.name)
+
+    def _relayed(self, article: Article, row: Any, seen: frozenset[str]) -> Sequence[_Path]:
         """Over those whom the statement that a row is, or stands in, is relayed from."""
         statement = self._statement_of(row)
         if statement is None:
-            return [self._unsure(article, row)]
+            return (self._unsure(article, row),)
         setting = self._setting(article, statement)
-        found = [_Path((), (), "")]
+        if setting.relays:
+            return self._over_relays(article, statement, setting, seen)
+        if statement.id not in self._told:
+            self._told[statement.id] = (self._ended(NOWHERE, article, statement, setting),)
+        return self._told[statement.id]
+
+    def _over_relays(
+        self, article: Article, statement: Statement, setting: Setting, seen: frozenset[str]
+    ) -> Sequence[_Path]:
+        """Over those whom the article relays for a statement, the nearest first."""
+        found = [NOWHERE]
         for relay in setting.relays:
             onward = [path for link in relay.links for path in self._over(link, article, statement, seen)]
             onward = [_inferred(path, article.id) if relay.inferred else path for path in onward]
@@ -264,7 +321,7 @@ class Origins:
         """To nobody that is named, where the outlet itself says that it only heard of an event ("reportedly")."""
         adverb = heard_of(article, row) if isinstance(row, Event) else None
         if adverb is None:
-            return _Path((), (), "")
+            return NOWHERE
         step = _step(article, adverb.of(article.text), "hearsay", (adverb,))
         return _Path((step,), (f"? {self._key(article)}",), step.target, False)
 
@@ -281,7 +338,8 @@ class Origins:
         here = _Path((step,), (self._key(target),), name)
         if target.id in seen or len(seen) > DEPTH:
             return [here]
-        meant = self._counterpart(target, row, link.right_passages) if link.right_passages else target
+        spans = _spans(link.right_passages)
+        meant = self._counterpart(target, row, spans) if spans else target
         return [here.then(path) if path.steps else here for path in self._paths(target, meant, seen)]
 
     def _ended(self, path: _Path, article: Article, statement: Statement, setting: Setting) -> _Path:
@@ -376,10 +434,22 @@ def _by_left(links: Iterable[Link], kind: str) -> Mapping[str, tuple[Link, ...]]
     return {key: tuple(rows) for key, rows in order.items()}
 
 
-def _share(places: Sequence[Passage], others: Sequence[Passage]) -> float:
+def _spans(passages: Iterable[Passage]) -> Spans:
+    return tuple((passage.start, passage.end) for passage in passages)
+
+
+def _meets(span: tuple[int, int], places: Spans) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in places)
+
+
+def _share(places: Spans, others: Spans) -> float:
     """The part of the characters of some places that others cover (others do not overlap one another)."""
-    whole = sum(place.end - place.start for place in places)
-    both = sum(max(0, min(p.end, o.end) - max(p.start, o.start)) for p in places for o in others)
+    both = whole = 0
+    for start, end in places:
+        whole += end - start
+        for first, last in others:
+            if first < end and start < last:
+                both += (end if end < last else last) - (start if start > first else first)
     return both / whole if whole else 0.0
 
 

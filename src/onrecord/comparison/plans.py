@@ -91,7 +91,7 @@ def _compared(ground: Ground, plans: Sequence[Commitment], answers: Sequence[Giv
     pairs = paired(answers, moments.compare)
     outcome = outcome_of(pairs)
     said = "; ".join(
-        f"{ground.outlet(one.article_id)} says “{one_line(one.content.text)}”: {one.value}" for one in answers[:6]
+        f"{ground.outlet(one.article_id)} says “{one_line(one.content.text)}”: {one.words}" for one in answers[:6]
     )
     why = {
         "agree": "They name the same day.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.model import Answer, Article, Comparison, Subject, When, digest
+from onrecord.model.spoken import value_words
 
 QUESTION = "When was this article published?"
 
@@ -22,7 +23,7 @@ def compare(article: Article) -> Iterator[Comparison]:
     answers = [(when, value) for when in article.dates if (value := days(when)) is not None]
     if len({value for _, value in answers}) < 2:
         return
-    told = "; ".join(f"the {when.basis} says {value} ({when.text.strip()})" for when, value in answers)
+    told = "; ".join(f"the {when.basis} says {value_words(value)} (“{when.text.strip()}”)" for when, value in answers)
     taken = article.published.basis if article.published else "none of them"
     yield Comparison(
         id=digest("comparison", "publication", article.id),

@@ -7,7 +7,7 @@ fact itself is older than that article by more than a week: then it could have b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from onrecord.comparison.ground import Ground, runs
@@ -17,7 +17,7 @@ OLD_NEWS = timedelta(days=7)
 
 
 def silence(
-    ground: Ground, answering: Sequence[str], known: str | None, sentences: Sequence[str] = ()
+    ground: Ground, answering: Sequence[str], known: str | None, sentences: Iterable[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of the silent articles, and of those that came too early, each sorted.
 

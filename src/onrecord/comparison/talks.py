@@ -65,7 +65,7 @@ def called(ground: Ground, figures: Sequence[Figure]) -> str | None:
     events = [event for figure in figures if (event := _event(ground, figure)) is not None]
     if not events or all(event.mode == "visit" for event in events):
         return None
-    return ground.called(events)
+    return ground.named(events)
 
 
 @cache

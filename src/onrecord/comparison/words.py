@@ -175,7 +175,7 @@ def _when(ground: Ground, rows: Sequence[Statement], sure: Collection[tuple[str,
     if len({answer.article_id for answer in answers}) < 2:
         return
     pairs = weighed(ground, paired(answers, near_days), sure)
-    said = "; ".join(f"{ground.outlet(a.article_id)} says “{one_line(a.content.text)}”: {a.value}" for a in answers[:6])
+    said = "; ".join(f"{ground.outlet(a.article_id)} says “{one_line(a.content.text)}”: {a.words}" for a in answers[:6])
     outcome = outcome_of(pairs)
     why = {"agree": "They agree.", "compatible": "They do not contradict each other: one lies within the other."}
     text = f"{said}. {why.get(outcome, 'They differ.')}"

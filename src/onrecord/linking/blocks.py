@@ -6,7 +6,7 @@ leaves out is counted.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -14,6 +14,8 @@ from typing import TypeVar
 
 Thing = TypeVar("Thing")
 Keys = Callable[[Thing], Iterable[str]]
+Capped = Counter[str]
+"""By linker, how many keys more things share than are all compared with one another: what is told to the user."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,12 @@ class Blocking:
     """Keys that more things had than the cap and that were split by a finer key."""
     left_out: int = 0
     """Things in blocks that were over-full even then, of which only neighbours in order were compared."""
+
+
+def note(capped: Capped | None, linker: str, keys: int) -> None:
+    """Notes that a linker found so many over-full keys, where somebody asks."""
+    if capped is not None and keys:
+        capped[linker] += keys
 
 
 def pairs_of(things: Sequence[Thing], levels: Sequence[Keys[Thing]], cap: int) -> Blocking:

@@ -23,6 +23,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from onrecord.linking.alignment import changes, in_words
+from onrecord.linking.blocks import Capped, note
 from onrecord.linking.passages import REPEATS, SEED, Run, Stretch, arranged
 from onrecord.linking.precedence import Precedence
 from onrecord.linking.shingles import Index, Numbers, Shared, diagonals, numbers, sampled, shared
@@ -143,28 +144,57 @@ class Copied:
         return sum(len(stretch.pairs) for stretch in self.stretches)
 
 
-def links(corpus: Corpus) -> tuple[Link, ...]:
+def links(corpus: Corpus, capped: Capped | None = None) -> tuple[Link, ...]:
     """The `copied_from` links between articles: the copy is on the left, what it copies on the right."""
     articles = corpus.articles
     runs = [numbers(stems_in(article.text, own_text(article)), PROBE) for article in articles]
     keys = [sampled(found, PROBE_ONE_IN) for found in runs]
     standing = standing_runs(articles, keys)
-    readings: dict[int, Reading] = {}
-    index: dict[int, Index] = {}
     precedence = Precedence(corpus)
     made = []
-    for a, b in partners(shared(keys)):
-        if b not in index:
-            index[b] = Index.of(runs[b])
-        if articles[a].origin == articles[b].origin or not near(runs[a], index[b]):
-            continue
-        for at in (a, b):
-            if at not in readings:
-                readings[at] = read(corpus, articles[at], runs[at])
-        copied = compare(readings[a], readings[b], standing)
-        if copied is not None and (copied.own >= SURE or publisher(articles[a]) != publisher(articles[b])):
-            made.append(link(precedence, readings[a], readings[b], copied))
+    found = shared(keys)
+    note(capped, "copies", found.over_full)
+    for group in together(near_ones(articles, runs, partners(found))):
+        readings: dict[int, Reading] = {}
+        for a, b in group:
+            for at in (a, b):
+                if at not in readings:
+                    readings[at] = read(corpus, articles[at], runs[at])
+            copied = compare(readings[a], readings[b], standing)
+            if copied is not None and (copied.own >= SURE or publisher(articles[a]) != publisher(articles[b])):
+                made.append(link(precedence, readings[a], readings[b], copied))
     return tuple(sorted(made, key=lambda row: row.id))
+
+
+def near_ones(
+    articles: Sequence[Article], runs: Sequence[Numbers], pairs: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of two origins that share enough runs close together; `pairs` come in order of the second."""
+    at, index = -1, Index.of(np.empty(0, np.uint64))
+    for a, b in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
+        if b != at:
+            at, index = b, Index.of(runs[b])
+        if articles[a].origin != articles[b].origin and near(runs[a], index):
+            yield a, b
+
+
+def together(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The pairs in groups that share no article with one another, so that few articles' words are held at a time."""
+    above: dict[int, int] = {}
+
+    def top(at: int) -> int:
+        while above.setdefault(at, at) != at:
+            above[at] = at = above[above[at]]
+        return at
+
+    kept = sorted(pairs)
+    for a, b in kept:
+        one, other = sorted((top(a), top(b)))
+        above[other] = one
+    groups: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in kept:
+        groups[top(a)].append((a, b))
+    return [groups[at] for at in sorted(groups)]
 
 
 def own_text(article: Article) -> list[tuple[int, int]]:

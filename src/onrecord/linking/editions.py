@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.linking.blocks import pairs_of
+from onrecord.linking.blocks import Capped, note, pairs_of
 from onrecord.linking.evidence import days_told, probability, sentence
 from onrecord.linking.profiles import span, unit
 from onrecord.linking.stems import common_use
@@ -46,11 +46,13 @@ class Edition:
     """The parties that stand in its name."""
 
 
-def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
+def links(corpus: Corpus, stories: Sequence[Story], capped: Capped | None = None) -> tuple[Link, ...]:
     """The `same_occasion` links."""
     found = editions(corpus, stories)
     made = []
-    for a, b in sorted(pairs_of(found, (keys, finer_keys), BLOCK_CAP).pairs):
+    blocks = pairs_of(found, (keys, finer_keys), BLOCK_CAP)
+    note(capped, "editions", blocks.split)
+    for a, b in sorted(blocks.pairs):
         left, right = found[a], found[b]
         if not contradict(left, right) and probability(score(left, right)) >= ENOUGH:
             made.append(link(corpus, left, right))

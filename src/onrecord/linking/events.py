@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from onrecord.linking.blocks import pairs_of
+from onrecord.linking.blocks import Capped, note, pairs_of
 from onrecord.linking.evidence import evidence, explanation, odds, probability
 from onrecord.linking.joining import join
 from onrecord.linking.tellings import Telling, tellings
@@ -26,11 +26,12 @@ LEAST = 0.0
 """The log odds from which tellings are one event (`evaluation/same_events.py`, `evaluation/ecbplus.py`)."""
 
 
-def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
+def links(corpus: Corpus, stories: Sequence[Story], capped: Capped | None = None) -> tuple[Link, ...]:
     """The `same_event` links between events."""
     told = tellings(corpus, stories)
-    pairs = pairs_of(told, LEVELS, BLOCK_CAP).pairs
-    scored = {pair: score(told[pair[0]], told[pair[1]]) for pair in sorted(pairs)}
+    blocks = pairs_of(told, LEVELS, BLOCK_CAP)
+    note(capped, "events", blocks.split)
+    scored = {pair: score(told[pair[0]], told[pair[1]]) for pair in sorted(blocks.pairs)}
     groups = join(scored, lambda a, b: score(told[a], told[b]))
     found = (link(corpus, told[a], told[b]) for group in groups for a, b in group.pairs)
     return tuple(sorted(found, key=lambda row: row.id))

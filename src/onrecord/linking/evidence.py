@@ -11,7 +11,6 @@ from tomllib import loads
 from onrecord.linking.tellings import MUTUAL, Days, Side, Telling, cosine
 from onrecord.model import Corpus, When
 
-UNSURE = frozenset({"possible", "denied"})
 ALIKE = 0.3
 """Names share so much of the weight of their words at least where they are taken for names of one party."""
 RARE = 6.0
@@ -22,6 +21,8 @@ TELLING = ("actors", "recipients", "same_day", "place", "occasion")
 """Beside the words around it, what can tell one act of a kind from another of its kind."""
 AROUND_ALIKE = 0.1
 """Sentences so much alike share a telling word or two."""
+TOPIC_ALIKE = 0.1
+"""Articles whose topics are less alike are on two things."""
 NAMESAKES = 0.5
 """What one surname is worth where the record keeps its bearers apart."""
 FEW_DAYS = 3
@@ -30,10 +31,10 @@ EXACT = 3
 """A time of so many days at most is a day for comparison; a longer one is a period that the day lies in."""
 
 PIECES = (
-    "same_lemma", "same_act", "same_type", "same_mode", "actors", "recipients", "both", "actors_differ",
+    "same_lemma", "same_act", "same_type", "same_mode", "actors", "recipients", "actors_differ",
     "recipients_differ", "actors_unlike", "recipients_unlike", "same_day", "near_day", "days_differ", "place",
-    "places_differ", "context", "topic", "story", "occasion", "numbers_differ", "published_apart", "status", "unsure",
-    "inside", "headline", "one_sentence", "bare",
+    "places_differ", "context", "topic", "story", "occasion", "numbers_same", "numbers_differ", "published_apart",
+    "status", "intended", "inside", "headline", "one_sentence", "bare", "absent", "strangers", "other_topic",
 )  # fmt: skip
 """The pieces of evidence that there may be; `training/event_weights.py` learns what each is worth."""
 
@@ -56,7 +57,7 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         "topic": cosine(left.topic, right.topic),
         "story": float(left.story == right.story),
         "occasion": float(left.event.occasion_id is not None and left.event.occasion_id == right.event.occasion_id),
-        "unsure": float((left.event.status in UNSURE) != (right.event.status in UNSURE)),
+        "intended": float(left.intended != right.intended),
         "status": float((left.event.status == "denied") != (right.event.status == "denied")),
     }
     found |= _sides(left, right)
@@ -64,12 +65,26 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         found["inside"] = 1.0
         found["headline"] = float(left.headline != right.headline)
         found["one_sentence"] = float(left.sentence == right.sentence)
+    else:
+        found |= _articles(left, right)
     found |= _times(left.days, right.days)
     if left.place and right.place:
         found["place" if left.place == right.place else "places_differ"] = 1.0
     if left.published and right.published:
         found["published_apart"] = min(1.0, max(0, abs(left.published[0] - right.published[0]) - 2) / 28)
     found["bare"] = float(not any(found.get(name) for name in TELLING) and found["context"] < AROUND_ALIKE)
+    return found
+
+
+def _articles(left: Telling, right: Telling) -> dict[str, float]:
+    """What two articles as wholes say against one happening: parties, names, topics that only one of them has."""
+    found = {}
+    named = len(left.called) + len(right.called)
+    if named:
+        found["absent"] = (len(left.called - right.names) + len(right.called - left.names)) / named
+    if left.names and right.names:
+        found["strangers"] = float(left.names.isdisjoint(right.names))
+    found["other_topic"] = float(cosine(left.topic, right.topic) < TOPIC_ALIKE)
     return found
 
 
@@ -91,9 +106,8 @@ def _matched(left: Telling, right: tuple[Side, Side]) -> dict[str, float]:
         alike = _alike(mine, theirs)
         if alike is not None:
             found[name + alike[0]] = alike[1]
-        if mine.numbers and theirs.numbers and not mine.numbers & theirs.numbers:
-            found["numbers_differ"] = 1.0
-    found["both"] = min(found.get("actors", 0.0), found.get("recipients", 0.0))
+        if mine.numbers and theirs.numbers:
+            found["numbers_differ" if mine.numbers.isdisjoint(theirs.numbers) else "numbers_same"] = 1.0
     return found
 
 
@@ -221,4 +235,6 @@ def _against(corpus: Corpus, left: Telling, right: Telling, found: Mapping[str, 
         said.append(f"the places are told differently ({_place(corpus, left)}; {_place(corpus, right)})")
     if found.get("status"):
         said.append("one says that it did not happen")
+    elif found.get("intended"):
+        said.append("one tells it as planned or possible")
     return said

@@ -21,7 +21,7 @@ from importlib.resources import files
 from tomllib import loads
 from typing import Any
 
-from onrecord.linking.blocks import pairs_of
+from onrecord.linking.blocks import Capped, note, pairs_of
 from onrecord.linking.evidence import days_told, probability, sentence
 from onrecord.linking.joining import NEVER, join
 from onrecord.linking.profiles import span, unit
@@ -84,11 +84,12 @@ class Measure:
         return self.low, self.high
 
 
-def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
+def links(corpus: Corpus, stories: Sequence[Story], capped: Capped | None = None) -> tuple[Link, ...]:
     """The `same_figure` links between figures."""
     found = measures(corpus, stories)
-    pairs = pairs_of(found, LEVELS, BLOCK_CAP).pairs
-    scored = {pair: score(found[pair[0]], found[pair[1]]) for pair in sorted(pairs)}
+    blocks = pairs_of(found, LEVELS, BLOCK_CAP)
+    note(capped, "figures", blocks.split)
+    scored = {pair: score(found[pair[0]], found[pair[1]]) for pair in sorted(blocks.pairs)}
     groups = join(scored, lambda a, b: score(found[a], found[b]))
     made = (link(corpus, found[a], found[b]) for group in groups for a, b in group.pairs)
     return tuple(sorted(made, key=lambda row: row.id))

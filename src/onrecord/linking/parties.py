@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.linking.blocks import Capped
 from onrecord.linking.bodies import join_bodies
 from onrecord.linking.known import join_known
 from onrecord.linking.people import join_people
@@ -43,7 +44,7 @@ class PartyMerge:
         return frozenset(place for place, how in self.how.items() if how == "surname_in_record")
 
 
-def merge(bundles: Sequence[Bundle], known: Sequence[KnownParty] = ()) -> PartyMerge:
+def merge(bundles: Sequence[Bundle], known: Sequence[KnownParty] = (), capped: Capped | None = None) -> PartyMerge:
     """The parties of all bundles, whatever their order; `known` is the user's own list, which wins."""
     locals_ = sorted((_local(b, party) for b in bundles for party in b.parties), key=Local.order)
     groups = [*_described(locals_), *_states(locals_)]
@@ -52,7 +53,7 @@ def merge(bundles: Sequence[Bundle], known: Sequence[KnownParty] = ()) -> PartyM
     for local in named:
         by_kind[local.party.kind].append(local)
     for kind in sorted(by_kind):
-        groups += join_people(by_kind[kind]) if kind == "person" else join_bodies(kind, by_kind[kind])
+        groups += join_people(by_kind[kind], capped) if kind == "person" else join_bodies(kind, by_kind[kind])
     return _merged(join_known(groups, known))
 
 

@@ -109,7 +109,8 @@ def runs(left: Sequence[str], right: Sequence[str]) -> Iterator[Run]:
 
 def trimmed(run: Run, used_left: bytearray, used_right: bytearray) -> Run | None:
     """The first part of a run that no other has taken, if it is long enough."""
-    if not (any(used_left[run.left : run.left + run.length]) or any(used_right[run.right : run.right + run.length])):
+    taken = used_left.find(1, run.left, run.left + run.length), used_right.find(1, run.right, run.right + run.length)
+    if taken == (-1, -1):
         return run
     start = 0
     while start < run.length and (used_left[run.left + start] or used_right[run.right + start]):
@@ -133,6 +134,8 @@ def follows(first: Run, second: Run) -> bool:
 
 def beside(group: Sequence[Run], run: Run) -> bool:
     """The run fits before, behind or between the runs of a group."""
+    if run.left > group[-1].left + group[-1].length + GAP or run.left + run.length + GAP < group[0].left:
+        return False
     before = [other for other in group if other.left < run.left]
     behind = [other for other in group if other.left > run.left]
     fits_before = not before or before[-1].right + before[-1].length <= run.right

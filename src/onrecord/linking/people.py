@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from onrecord.linking.blocks import Capped, note
 from onrecord.linking.sightings import Group, Local
 from onrecord.linking.spellings import Spelling, heard, spelling_of, suffix_of, written_out
 from onrecord.linking.surnames import contradict, join_surnames
@@ -16,11 +17,11 @@ ATTESTED = 2
 """Articles that must give a name each of two countries before it is taken for two persons': one may be misread."""
 
 
-def join_people(locals_: Sequence[Local]) -> list[Group]:
+def join_people(locals_: Sequence[Local], capped: Capped | None = None) -> list[Group]:
     """The persons of the record: full names first, then what is short for one of them and for no other."""
     full = [local for local in locals_ if len(parts_of(local.party.name)) > 1]
     bare = [local for local in locals_ if len(parts_of(local.party.name)) == 1]
-    groups = _join_shorter(_join_spellings(_by_name(full)))
+    groups = _join_shorter(_join_spellings(_by_name(full)), capped)
     return groups + join_surnames(groups, bare)
 
 
@@ -131,7 +132,7 @@ def _roles_agree(locals_: Iterable[Local], countries: Sequence[str]) -> bool:
     return any(len(codes) > 1 for codes in held.values())
 
 
-def _join_shorter(groups: list[Group]) -> list[Group]:
+def _join_shorter(groups: list[Group], capped: Capped | None = None) -> list[Group]:
     """ "Ann Roe" joins "Ann Maria Roe" and "A. Roe" joins "Ann Roe", where their block has no second such name."""
     order = sorted(groups, key=lambda g: (-_length(g), spelling_of(g.members[0]), g.members[0].order()))
     blocks: dict[str, list[Group]] = defaultdict(list)
@@ -150,6 +151,8 @@ def _join_shorter(groups: list[Group]) -> list[Group]:
         kept.append(group)
         for key in (*keys(spelling), _finer_key(spelling)):
             blocks[key].append(group)
+    over_full = (key for key, found in blocks.items() if len(found) > BLOCK_CAP and not key.endswith("|"))
+    note(capped, "people", sum(1 for _ in over_full))
     return kept
 
 

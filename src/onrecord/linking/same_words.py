@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.linking.alignment import Change, changes, common, in_words
+from onrecord.linking.blocks import Capped, note
 from onrecord.linking.passages import stretches
 from onrecord.linking.profiles import span
 from onrecord.linking.sayings import Saying, candidates, sayings
@@ -78,12 +79,14 @@ class Match:
         return list(changes(same, self.of_left, self.of_right))
 
 
-def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
+def links(corpus: Corpus, stories: Sequence[Story], capped: Capped | None = None) -> tuple[Link, ...]:
     """The `same_words` links between statements."""
     found = sayings(corpus)
     story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
     matches = []
-    for a, b in candidates(found, stories).pairs:
+    worth_it = candidates(found, stories)
+    note(capped, "same_words", worth_it.over_full)
+    for a, b in worth_it.pairs:
         left, right = sorted((found[a], found[b]), key=lambda saying: saying.statement.id)
         story = story_of.get(left.article.id)
         match = compare(left, right, story is not None and story == story_of.get(right.article.id))

@@ -121,8 +121,9 @@ def in_marks(article: Article, statement: Statement, words: Words) -> tuple[bool
 def names(corpus: Corpus, article: Article, words: Words) -> dict[int, str]:
     """Which words are part of a name, and whose."""
     found: dict[int, str] = {}
+    first, last = (words.starts[0], words.starts[-1]) if len(words) else (0, -1)
     for mention in corpus.mentions_of.get(article.id, ()):
-        if mention.form in ("name", "demonym"):
+        if mention.start <= last and mention.end > first and mention.form in ("name", "demonym"):
             found.update(dict.fromkeys(words.within(mention.start, mention.end), mention.party_id))
     return found
 

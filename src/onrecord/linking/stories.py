@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from onrecord.linking.blocks import Capped, note
 from onrecord.linking.clusters import Settings, cluster_profiles
 from onrecord.linking.neighbours import neighbours
 from onrecord.linking.profiles import Profile, dot, profiles
@@ -24,20 +25,24 @@ BEFORE, AFTER = 14, 3
 """The days of a happening lie so far before its first article and after its last at most."""
 
 
-def cluster(corpus: Corpus, links: Sequence[Link]) -> tuple[Story, ...]:
+def cluster(corpus: Corpus, links: Sequence[Link], capped: Capped | None = None) -> tuple[Story, ...]:
     """The stories of a record; `links` are its `copied_from` links.
 
     A story has articles of two origins at least: an article alone, or two versions of one, is none.
     """
     found = profiles(corpus)
-    groups = cluster_profiles(found, candidates(corpus, found, links), Settings())
+    groups = cluster_profiles(found, candidates(corpus, found, links, capped), Settings())
     stories = (story(corpus, [found[at] for at in group]) for group in groups if of_two_origins(corpus, group))
     return tuple(sorted(stories, key=lambda row: row.id))
 
 
-def candidates(corpus: Corpus, found: Sequence[Profile], links: Sequence[Link]) -> dict[tuple[int, int], float]:
+def candidates(
+    corpus: Corpus, found: Sequence[Profile], links: Sequence[Link], capped: Capped | None = None
+) -> dict[tuple[int, int], float]:
     """The pairs of articles to compare, with the likeness that is sure beforehand: copies and versions of one."""
-    pairs = dict.fromkeys(neighbours(found).pairs, 0.0)
+    near = neighbours(found)
+    note(capped, "stories", near.split)
+    pairs = dict.fromkeys(near.pairs, 0.0)
     place = {profile.article_id: at for at, profile in enumerate(found)}
     for link in links:
         if link.kind == "copied_from" and copied_share(corpus.article[link.left_id], link) >= COPIED:

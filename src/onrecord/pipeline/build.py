@@ -45,6 +45,8 @@ class BuildSummary:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     interrupted: bool = False
+    capped: dict[str, int] = field(default_factory=dict)
+    """By linker, how many keys more things share than are all compared with one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def build(
             counts=dict(store.meta().counts),
             seconds=time.monotonic() - started,
             interrupted=interrupted,
+            capped=dict(store.meta().capped),
         )
 
 
@@ -285,4 +288,4 @@ def rejoin(store: Store, reader_version: str) -> None:
     judgements = tuple(store.rows("judgements"))
     lists = lists_of(store.own_list("parties"), store.own_list("outlets"))
     joined = join(store.bundles(), store.versions(), tuple(store.skipped()), judgements, lists)
-    store.replace_derived(joined.tables(), reader=reader_version, judged=joined.judged)
+    store.replace_derived(joined.tables(), reader=reader_version, judged=joined.judged, capped=joined.capped)

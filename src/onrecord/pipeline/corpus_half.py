@@ -6,7 +6,7 @@ whether articles came at once, one by one, or in any order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -62,10 +62,12 @@ class Joined:
     skipped: tuple[Skipped, ...] = ()
     judged: applying.Outcome = field(default_factory=applying.Outcome)
     """What a person's judgements came to in these rows."""
+    capped: tuple[tuple[str, int], ...] = ()
+    """By linker, how many keys more things share than are all compared with one another."""
 
     def tables(self) -> dict[str, tuple[Any, ...]]:
         """The rows by table name."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "judged"}
+        return {name: getattr(self, name) for name in self.__slots__ if name not in ("judged", "capped")}
 
 
 def join(
@@ -81,7 +83,8 @@ def join(
     and is neither linked nor compared. `lists` are the user's own, of parties and outlets.
     """
     own = lists or Lists()
-    unjudged = Unjudged(found_in(bundles, versions, own))
+    capped: Counter[str] = Counter()
+    unjudged = Unjudged(found_in(bundles, versions, own, capped))
     judged = applying.apply(unjudged, judgements)
     tables = judged.tables(unjudged)
     outlets = own.outlets.articles(tables.get("articles", ()))
@@ -101,20 +104,24 @@ def join(
         **derived,
         skipped=tuple(sorted(skipped, key=lambda row: row.id)),
         judged=judged.outcome(later, judgements),
+        capped=tuple(sorted((capped + Counter(dict(across.capped))).items())),
     )
 
 
 def found_in(
-    bundles: Iterable[Bundle], versions: Mapping[str, Sequence[str]], own: Lists | None = None
+    bundles: Iterable[Bundle],
+    versions: Mapping[str, Sequence[str]],
+    own: Lists | None = None,
+    capped: Counter[str] | None = None,
 ) -> dict[str, tuple[Any, ...]]:
     """What was found in each article, with the parties and occasions of the whole record, before anything is linked.
 
-    The fields of a `Corpus`, each sorted by id.
+    The fields of a `Corpus`, each sorted by id. `capped` is told of names that too many persons share.
     """
     lists = own or Lists()
     named = [name_outlet(bundle, lists.outlets) for bundle in sorted(bundles, key=lambda b: b.article.id)]
     in_order = [date_late(bundle) for bundle in infer_dates(named)]
-    parties = party_linking.merge(in_order, lists.parties)
+    parties = party_linking.merge(in_order, lists.parties, capped)
     occasions = occasion_linking.merge(in_order, parties.id_of)
     names = {found.id: found.name for found in parties.parties}
     held = offices.Offices(parties.parties)

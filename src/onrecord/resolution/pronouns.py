@@ -161,6 +161,8 @@ class Pronouns:
         barred = self._barred(word)
         if quote is not None:
             barred |= self.quoting.speakers(quote)
+        elif self._speaks(word.passage):
+            barred |= self._named_in_quotes(word.sentence)
         for seen in self._before(word):
             dossier = seen.dossier
             if dossier.kind != "person" or dossier in barred or dossier.gender not in ("unknown", gender):
@@ -175,6 +177,11 @@ class Pronouns:
                 return None
             chosen.add_gender(gender)
         return chosen
+
+    def _named_in_quotes(self, sentence: int) -> set[Dossier]:
+        """Whom the quotations of a sentence name: who speaks them mostly says "I" ("Roe is sorry," he said)."""
+        named = (seen for seen in self.by_sentence[sentence] if seen.sighting.form == "name")
+        return {seen.dossier for seen in named if self.quoting.at(seen.sighting.passage.start) is not None}
 
     def _before(self, word: Word) -> list[Appearance]:
         """What appears before a word in its sentence and the few before it."""

@@ -98,8 +98,16 @@ def _rank(tree: Tree, time: Time, word: Word, chain: Sequence[int]) -> int:
             return FAR if shared and time.passage.start > current.start else place
         if base(current.relation) in CLAUSES or current.head < 0 or _has_its_own(tree, current):
             return FAR
+        if _is_joined_clause(tree, current):
+            return FAR
         current = tree.words[current.head]
     return FAR
+
+
+def _is_joined_clause(tree: Tree, word: Word) -> bool:
+    """A verb that "and" joins to another and that has a subject of its own: its time is not the other's."""
+    joined = base(word.relation) == "conj" and word.upos in ("VERB", "AUX")
+    return joined and tree.child(word, "nsubj", "nsubj:pass") is not None
 
 
 def _owner(tree: Tree, time: Time, head: Word) -> Word:

@@ -20,11 +20,11 @@ from onrecord.store.queries import first_day, last_day
 from onrecord.store.searching import PIECES, in_index_terms
 from onrecord.store.words import WRITTEN_WITHOUT_SPACES, folded, word_list
 
-MOST = 1000
+MOST = 500
 """Hits of one kind that a search looks at; what is beyond is counted as "more than" and reported so."""
 
 
-SAMPLED = 500
+SAMPLED = 200
 """Hits of one kind whose parties are counted."""
 
 

@@ -28,7 +28,7 @@ State = Literal["says", "says_otherwise", "silent", "too_early"]
 OUTCOMES: tuple[Outcome, ...] = ("differ", "compatible", "agree", "only_in")
 """The outcomes in the order in which people want to read them: disagreements first."""
 
-FIRST_ASKED = ("Did it happen", "Who said")
+FIRST_ASKED = ("Did ", "Who said")
 """The beginnings of questions that stand for all that is asked of a thing."""
 
 ANY = Filters()

@@ -49,6 +49,8 @@ class Meta:
     settings: Mapping[str, str]
     counts: Mapping[str, int]
     joined: bool
+    capped: Mapping[str, int]
+    """By linker, how many keys more things share than are all compared with one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +186,12 @@ class Store:
         reader: str = "",
         settings: Mapping[str, str] | None = None,
         judged: Outcome | None = None,
+        capped: Sequence[tuple[str, int]] = (),
     ) -> None:
         """All derived tables hold exactly the rows given, or all are as before: one transaction.
 
         A table that is not given becomes empty, but `skipped` and the judgements stay as they are unless given.
-        `judged` is what the judgements came to in these rows.
+        `judged` is what the judgements came to in these rows, `capped` how many keys of each linker were over-full.
         """
         unknown = set(derived) - set(TABLES)
         if unknown:
@@ -205,6 +208,7 @@ class Store:
             self.keep_outcome(judged or Outcome())
             self._set({"judged": "1"})
             self._describe(reader, settings or {})
+            self._set({f"capped.{linker}": str(keys) for linker, keys in capped})
 
     def keep_outcome(self, judged: Outcome) -> None:
         """What the judgements come to is told by the tables `attached`, `verdicts` and `unjudged`; in a transaction."""
@@ -318,6 +322,7 @@ class Store:
             settings={key.removeprefix("setting."): v for key, v in kept.items() if key.startswith("setting.")},
             counts={name: int(kept[f"count.{name}"]) for name in TABLES},
             joined=kept["joined"] == "1",
+            capped={key.removeprefix("capped."): int(v) for key, v in kept.items() if key.startswith("capped.")},
         )
 
     # How it is done.
@@ -431,7 +436,7 @@ class Store:
         """The record is joined if nobody changed its bundles since they were read."""
         now = int(self.connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
         joined = self._generation_read in (None, now)
-        self.connection.execute("DELETE FROM meta WHERE key LIKE 'setting.%'")
+        self.connection.execute("DELETE FROM meta WHERE key LIKE 'setting.%' OR key LIKE 'capped.%'")
         self._set({"version": __version__, "reader": reader, "joined": "1" if joined else "0"})
         self._set({f"setting.{key}": value for key, value in sorted(settings.items())})
         self._count(list(TABLES))

@@ -128,8 +128,9 @@ def _pieces(words: str) -> list[str]:
 def _looking_sql(table: Place, columns: str) -> str:
     text = "coalesce(title, '') || char(10) || text" if table == "articles" else "text"
     return (
-        f"SELECT {columns} FROM {table} WHERE NOT EXISTS"
-        f" (SELECT 1 FROM json_each(?1) WHERE instr(folded({text}), folded(value)) = 0) ORDER BY id"
+        f"SELECT {columns} FROM {table} t WHERE NOT EXISTS"
+        f" (SELECT 1 FROM json_each(?1) WHERE instr(folded({text}), folded(value)) = 0)"
+        f" AND {condition(table)} ORDER BY id"
     )
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import TABLES, Comparison, Link, Passage
+from onrecord.model.spoken import value_words
 from onrecord.store.layout import quoted
 from onrecord.web.context import Entry, Quote, To
-from onrecord.web.entries import MAKERS, load
+from onrecord.web.entries import MAKERS, load, occasion_marks
 from onrecord.web.lookup import Lookup
 from onrecord.web.marking import Mark
 from onrecord.web.places import KINDS
-from onrecord.web.wording import span_words
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}\S*)?\Z")
 TIES = {
     "same_event": "The same event",
     "same_words": "The same words",
@@ -188,10 +186,15 @@ def _value_words(value: str, entry: Entry | None) -> str:
     """An answer as it is read: a figure with its words, a day as a day, anything else as the record has it."""
     if entry is not None and entry.kind == "figure" and entry.value:
         return entry.value.partition(": ")[0]
-    first, _, last = value.partition("/")
-    if DAY.match(first) and (not last or DAY.match(last)):
-        return span_words(first, last or first)
-    return value
+    return value_words(value)
+
+
+def _quote_in(look: Lookup, entry: Entry, article_id: str) -> Quote | None:
+    """The words of an entry in one article: an occasion is named in several, each in its own words."""
+    if entry.kind != "occasion" or (entry.quote is not None and entry.quote.to.id == article_id):
+        return entry.quote
+    marks = [mark for mark in occasion_marks(look, article_id) if mark.id == entry.id]
+    return look.quote("occasion", entry.id, article_id, marks[:1], 420) if marks else None
 
 
 def _compared(look: Lookup, row: Comparison, answering: Mapping[str, Shown]) -> Compared:
@@ -206,7 +209,7 @@ def _compared(look: Lookup, row: Comparison, answering: Mapping[str, Shown]) -> 
                 look.published(answer.article_id),
                 _value_words(answer.value, entry),
                 entry,
-                entry.quote if entry else None,
+                _quote_in(look, entry, answer.article_id) if entry else None,
                 look.source(answer.article_id),
                 values.index(answer.value),
             )

@@ -26,6 +26,7 @@ from onrecord.model import OnRecordError
 from onrecord.model.codec import to_json
 from onrecord.store import Store
 from onrecord.store.browsing import BROWSED, listed, unlimited
+from onrecord.store.judging.verdicts import shown_counts
 from onrecord.web import judging
 from onrecord.web.asking import Query
 from onrecord.web.context import Page
@@ -88,7 +89,7 @@ class Service:
 
     def room(self, look: Lookup) -> Room:
         """What all pages of this room share."""
-        counts = look.store.meta().counts
+        counts = look.kept.of("counts", lambda: shown_counts(look.store))
         return Room(
             record=self.record.stem,
             counts=counts,

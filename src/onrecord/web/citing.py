@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from onrecord.model import Article, Passage
+from onrecord.model.spoken import when_words
 from onrecord.web.rendering import web_address
-from onrecord.web.wording import when_words
 
 LONG = 300
 """Characters from which on a text fragment names the first and the last words only, as the specification advises."""
@@ -49,6 +50,19 @@ def cite_words(article: Article, words: str, said_by: str = "") -> Citation:
     speaker = f"{_markdown(said_by)}: " if said_by else ""
     quoted = f"> {speaker}{_markdown(' '.join(words.split()))}\n>\n> — {_markdown(_by(article))}{where}. {_link(link)}"
     return Citation(quoted.rstrip(), bibtex(article, link, words), csl(article, link, words), link)
+
+
+def cite_comparison(question: str, says: str, quoted: Sequence[tuple[Article, str]]) -> Citation:
+    """A comparison: its question, what was found, and the words of each source as a citation of its own."""
+    each = [cite_words(article, words) if words else cite_article(article) for article, words in quoted]
+    told = f"**{_markdown(question)}** {_markdown(says)}"
+    items = [item for citation in each for item in json.loads(citation.csl)]
+    return Citation(
+        "\n\n".join([told, *(citation.markdown for citation in each)]),
+        "\n\n".join(dict.fromkeys(citation.bibtex for citation in each)),
+        json.dumps(items, ensure_ascii=False, indent=2),
+        "",
+    )
 
 
 def fragment_link(url: str, words: str) -> str:

@@ -13,9 +13,10 @@ from datetime import date
 from onrecord.comparison.origins import Chain, Step
 from onrecord.model import Event
 from onrecord.model.plover import SCALE
+from onrecord.model.spoken import MONTHS, span_words, when_words
 from onrecord.web.context import To
 from onrecord.web.lookup import Lookup
-from onrecord.web.wording import ACTS, MONTHS, span_words, when_words
+from onrecord.web.wording import ACTS
 
 WIDE, HIGH = 960, 44
 """Units of a picture's width; the page scales it."""
@@ -203,8 +204,10 @@ class Axis:
         """Labels along the axis, at most `most`."""
         starts = sorted({max(self.first, self.bin(day)[0]) for day in self._steps()})
         every = -(-len(starts) // most)
-        for start in starts[::every]:
-            yield Tick(self.x(start), self._label(date.fromordinal(start)))
+        for number, start in enumerate(starts[::every]):
+            when = date.fromordinal(start)
+            year = f" {when.year}" if self.unit == "day" and number == 0 else ""
+            yield Tick(self.x(start), self._label(when) + year)
 
     def _steps(self) -> Iterable[int]:
         step = {"day": 1, "month": 28, "year": 365}[self.unit]

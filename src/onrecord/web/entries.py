@@ -7,12 +7,13 @@ from typing import Any
 
 from onrecord.model import Commitment, Event, Figure, Mention, Occasion, Statement, Time
 from onrecord.model.schema import passages_in
+from onrecord.model.spoken import amount_words, bare_amount, when_words
 from onrecord.store.briefing import VERBS
 from onrecord.web.context import Entry, Name, Quote, To
 from onrecord.web.lookup import Lookup, day_only, passage_marks
 from onrecord.web.marking import Mark
 from onrecord.web.places import KINDS
-from onrecord.web.wording import ACTS, MODES, amount_words, bare_amount, for_many, plain_word, shortened, when_words
+from onrecord.web.wording import ACTS, MODES, for_many, plain_word, shortened
 
 ROLE_NOTES = {"change": "a change", "target": "a target", "cumulative": "so far"}
 

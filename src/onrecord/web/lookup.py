@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.model import Article, Passage, When
+from onrecord.model.spoken import when_words
 from onrecord.store import Store, sentence_around
 from onrecord.web.context import Name, Quote, To
 from onrecord.web.kept import Kept
 from onrecord.web.marking import Mark, Piece, pieces
-from onrecord.web.wording import when_words
 
 FIRST = 420
 """Characters of a long quotation that a card shows; the entry's own page shows all."""

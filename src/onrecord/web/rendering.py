@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord import __version__
+from onrecord.model import spoken
 from onrecord.web import wording
 from onrecord.web.context import Page, To
 from onrecord.web.places import Places
@@ -52,6 +53,7 @@ class Room:
             ("parties", "Parties"),
             ("articles", "Articles"),
             ("commitments", "Promises"),
+            ("occasions", "Occasions"),
         )
     )
 
@@ -77,7 +79,7 @@ def environment() -> Environment:
         count_words=wording.count_words,
         sure_words=wording.sure_words,
         plain_word=wording.plain_word,
-        day_words=wording.day_words,
+        day_words=spoken.day_words,
     )
     made.filters["web"] = web_address
     return made

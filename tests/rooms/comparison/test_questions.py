@@ -93,7 +93,7 @@ def test_a_later_article_is_said_to_be_later() -> None:
     right = figure(gathered, other, "61 people", exact("61", "person"), of_what="people", of_what_head="people")
     gathered.same("same_figure", left, right)
     (row,) = told(compared(gathered), "differ")
-    assert "The Quill came out later (2031-05-04): it may give a later count." in row.explanation
+    assert "The Quill came out later (4 May 2031): it may give a later count." in row.explanation
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_denied_against_happened_differs_and_planned_before_happened_does_not() 
     for status, outcome in (("denied", "differ"), ("planned", "compatible"), ("ongoing", "agree")):
         gathered, one, other = two("Norvik visited Brenholt.\n", "Norvik visited Brenholt, it says.\n")
         gathered.same("same_event", visit(gathered, one), visit(gathered, other, status=status))
-        rows = [row for row in compared(gathered) if row.question.startswith("Did it happen")]
+        rows = [row for row in compared(gathered) if row.question.startswith("Did ")]
         assert [row.outcome for row in rows] == [outcome], status
 
 
@@ -419,7 +419,7 @@ def test_two_periods_in_the_sentences_are_no_disagreement() -> None:
         times.append(Time(entry_id("time", source.id, place), source.id, place, when, "times/1", None))
     (row,) = [row for row in compared(gathered, times=tuple(times)) if row.outcome != "only_in"]
     assert row.outcome == "compatible"
-    assert "they are of two periods, 20" in row.explanation
+    assert "they are of two periods, 2022 to 2030 and 2030" in row.explanation
 
 
 def test_two_definitions_are_no_disagreement() -> None:

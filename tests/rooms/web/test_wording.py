@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model import Amount, When
-from onrecord.web.wording import amount_words, sure_words, when_words
+from onrecord.model.spoken import amount_words, when_words
+from onrecord.web.wording import sure_words
 
 
 @pytest.mark.parametrize(
@@ -50,4 +51,4 @@ def test_amounts_are_said_in_words(amount: Amount, said: str) -> None:
 
 def test_how_sure_is_said_as_a_share_and_not_guessed_where_it_was_not_measured() -> None:
     assert "94 of 100" in sure_words(0.94)
-    assert "not measured" in sure_words(None)
+    assert "Not measured" in sure_words(None)

@@ -10,6 +10,7 @@ from onrecord.extraction.events.parties import POSSESSIVE, Parties, Role
 from onrecord.extraction.events.status import WILL, Statuses
 from onrecord.language.analysis import Analysis, Word
 from onrecord.language.clauses import Tree, base
+from onrecord.language.tables import words
 from onrecord.model import EventType, Passage
 
 TRIGGER_WORDS = 6
@@ -150,12 +151,20 @@ class Coder:
         """What stands around the verb gives it a sense that is not the act's."""
         if act.type == "PROTEST" and self._is_speech(verb):
             return True
+        if act.mode == "multilateral" and self._sets_the_scene(verb):
+            return True
         if act.complement and not any(w.text.lower() in act.complement for w in self.tree.children(verb)):
             return True
         tasks = self.tree.children(verb, "advcl", "ccomp", "acl") if act.duty else []
         if any(w.lemma.lower() in self.lexicon.kinds["duties"] for w in tasks):
             return True
         return (act.plea and self._is_plea(verb)) or (act.onward and self._comes_from(verb))
+
+    def _sets_the_scene(self, verb: Word) -> bool:
+        """ "Speaking at the fair, she said": where something was said is the statement's, and no meeting."""
+        head = self.tree.head(verb)
+        said = head is not None and head.lemma.lower() in words("en", "speech", "say.assert")
+        return verb.lemma.lower() == "speak" and base(verb.relation) == "advcl" and said
 
     def _is_speech(self, verb: Word) -> bool:
         """To protest with words ("protested, saying that it was late") is to object."""

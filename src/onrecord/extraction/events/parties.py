@@ -61,6 +61,8 @@ class Parties:
     def kind(self, word: Word) -> Kind | None:
         """What kind of party a word denotes as the head of its phrase, or null where it denotes none."""
         name = self.tree.name_at(word)
+        if self._is_force(word):
+            return None
         if name is not None and name.kind in NAME_KINDS:
             return NAME_KINDS[name.kind]
         lemma = word.lemma.lower()
@@ -82,6 +84,14 @@ class Parties:
         if name is None and word.upos == "PROPN" and not self.is_number_or_month(word):
             return self._named_within(word)
         return self._counted(word)
+
+    def _is_force(self, word: Word) -> bool:
+        """The name of a storm or a quake, or part of one: it batters a coast and attacks nobody."""
+        name = self.tree.name_at(word)
+        named = word.upos == "PROPN" or name is not None
+        before = self.tree.words[word.index - 1] if word.index else word
+        first = self.tree.analysis.words_in(name.start, name.end)[:1] if name is not None else [word]
+        return named and any(w.text.lower() in self.lexicon.kinds["forces"] for w in (*first, word, before))
 
     def _is_the_two(self, word: Word) -> bool:
         """ "The two", "the three": a number with an article and no noun stands for those just named."""

@@ -16,6 +16,8 @@ from onrecord.model import Act, Passage
 ACTS: tuple[Act, ...] = get_args(Act)
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+ALONE = frozenset({"he", "she", "it", "i", "they"})
+"""Pronouns that are a whole phrase: what a parse hangs on them belongs elsewhere."""
 LINKS = frozenset({"of", "for", "and", "'s", "’s", "-", ".", "&", "’", "'"})
 LONGEST = 250
 """A speaker's words are not longer than this; what is longer is a parse gone wrong."""
@@ -265,6 +267,8 @@ def noun_phrase(analysis: Analysis, head: Word, cue: Passage, without: str = "")
     """The head and what hangs on it, without loose punctuation and a leading preposition, never over the cue."""
     if head.upos not in NOMINAL:
         return None
+    if head.upos == "PRON" and head.text.lower() in ALONE:
+        return None if head.passage.meets(cue) else head.passage
     side = [w for w in analysis.subtree(head) if (w.end <= cue.start) == (head.end <= cue.start)]
     members = [w for w in side if w.text.lower() != without]
     while members and (members[-1].upos == "PUNCT" or members[-1].text == ","):

@@ -173,7 +173,7 @@ def _from_clause_start(ground: Ground, cue: Cue, content: Passage) -> Passage:
     )
     if clause is None:
         return content
-    first = ground.analysis.subtree(clause)[0]
+    first = next(w for w in ground.analysis.subtree(clause) if w.upos != "PUNCT")
     inside = cue.verb.end < first.start <= content.start and not re.search(r"[:,]\s*$", between)
     return Passage(first.start, content.end) if inside else content
 

@@ -122,7 +122,20 @@ def _without_cue(analysis: Analysis, quotation: Quotation) -> Quotation:
             before = inside[at - 1] if at > 0 else None
             if comma is not None and before is not None and 0 < len(between) <= MOST_BETWEEN and nominal and third:
                 return replace(quotation, passage=Passage(quotation.passage.start, before.end), closed=True)
-    return quotation
+    return _within_its_sentence(analysis, quotation)
+
+
+def _within_its_sentence(analysis: Analysis, quotation: Quotation) -> Quotation:
+    """A part of a sentence whose closing mark is missing ends with that sentence: it would be back "in June."""
+    sentence = analysis.sentence_at(quotation.passage.start)
+    inner = quotation.inner(analysis.text)
+    if (
+        sentence is None
+        or not inner[:1].islower()
+        or not quotation.passage.start < sentence.end < quotation.passage.end
+    ):
+        return quotation
+    return replace(quotation, passage=Passage(quotation.passage.start, sentence.end))
 
 
 def _cuts(text: str, quoted: Sequence[Quotation]) -> list[int]:

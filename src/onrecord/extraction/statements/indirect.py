@@ -18,6 +18,9 @@ LEAST = 3
 """A reported clause has this many words at least."""
 BLOCK = 256
 """Characters of a block of the text under which passages are looked up."""
+FAR_THAT = 8
+"""Words by which "that" may stand after its verb, where only a phrase parts them."""
+PHRASE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})
 NEAR = 4
 """Characters by which a refused act's verb and its object may stand apart ("comment on the figures")."""
 TO_DO = re.compile(r"\s(?P<what>to\s+[a-z]+\b)")
@@ -245,12 +248,24 @@ def _impersonal(ground: Ground, cue: Cue) -> bool:
 
 def _that_clause(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
     """The rest of the sentence after "that", where the parse finds no complement."""
-    that = THAT.match(ground.text, cue.passage.end)
     span = ground.span_at(cue.verb.start)
-    if that is None or span is None:
+    start = _that_after(ground, cue, span) if span is not None else None
+    if start is None or span is None:
         return ()
-    passage = trimmed(ground.text, that.end() - 4, span.end, EDGE)
+    passage = trimmed(ground.text, start, span.end, EDGE)
     return (passage,) if passage is not None and words_in(passage.of(ground.text)) > LEAST else ()
+
+
+def _that_after(ground: Ground, cue: Cue, span: Passage) -> int | None:
+    """Where "that" stands after a cue, or after the phrase that says in what it was said: wrote in a letter that."""
+    that = THAT.match(ground.text, cue.passage.end)
+    if that is not None:
+        return that.end() - 4
+    after = ground.analysis.words_in(cue.passage.end, span.end)[: FAR_THAT + 1]
+    place = next((i for i, w in enumerate(after) if w.text.lower() == "that" and w.upos == "SCONJ"), None)
+    between = after[:place] if place is not None else ()
+    said_in = between and between[0].upos == "ADP" and all(w.upos in PHRASE for w in between)
+    return after[place].start if place is not None and said_in else None
 
 
 def _complement(ground: Ground, cue: Cue) -> tuple[Passage, ...]:

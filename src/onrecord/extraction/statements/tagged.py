@@ -32,8 +32,8 @@ ASKED = re.compile(r"\W*(?:when\s+)?(?:asked|pressed|questioned|quizzed)\b", re.
 SURE_OF_SUBJECT = 0.6
 """How sure the reader must be of a cue whose subject it did not take for a source, to be corrected (PolNeAR dev)."""
 AFTER_PLACE = re.compile(r"\s*[–—-]")
-NEAR = 12
-"""Two sources of one cue with at most this many characters between them are one: "A and B"."""
+JOINS = re.compile(r"[\s,;()/&]*(?:(?:and|or|nor|plus|with|as well as|along with)\s+)?", re.IGNORECASE)
+"""What may stand between two sources of one cue that are one: "A and B"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,42 @@ def drafts(ground: Ground) -> list[Draft]:
             groups.setdefault(piece.cue, []).append(piece)
     found = [_draft(ground, cue, group) for cue, group in sorted(_merged(groups).items())]
     found = [_sharing(ground, d, found) for d in found]
+    found = [part for d in found for part in _parted(ground, d)]
     found = [replace(d, confidence=corroborated(ground, d)) for d in found]
     sure = [d for d in found if d.confidence is None or d.confidence >= _least(ground, d)]
     wrong = (_names_only, _is_question, _is_work, _is_done_itself)
     return [d for d in sure if not any(is_wrong(ground, d) for is_wrong in wrong)]
+
+
+def _parted(ground: Ground, draft: Draft) -> Iterator[Draft]:
+    """The draft, and its own for what the speaker says next: said [that it was so], and denied [that …]."""
+    joined_on = next((c for c in ground.cues if _is_said_next(ground, c, draft)), None)
+    place = None if joined_on is None else next(p for p in draft.content if p.holds(joined_on.verb.passage))
+    if joined_on is None or place is None:
+        yield draft
+        return
+    children = list(ground.analysis.children(joined_on.verb))
+    join = min(w.start for w in children if w.relation == "cc")
+    clause = next(w for w in children if w.relation == "ccomp")
+    first = trimmed(ground.text, place.start, join)
+    rest = trimmed(ground.text, min(w.start for w in ground.analysis.subtree(clause)), place.end)
+    yield replace(draft, content=tuple(first if p == place and first is not None else p for p in draft.content))
+    if rest is not None:
+        yield Draft(joined_on.verb.passage, draft.source, (rest,), draft.confidence, draft.basis)
+
+
+def _is_said_next(ground: Ground, cue: Cue, draft: Draft) -> bool:
+    """A verb of speech with a "that" of its own, which "and" joins to the draft's cue and not to what it reports."""
+    verb = cue.verb
+    inside = any(p.holds(verb.passage) for p in draft.content)
+    if draft.cue is None or not inside or verb.relation != "conj" or ground.quotation_over(verb.passage) is not None:
+        return False
+    children = list(ground.analysis.children(verb))
+    clause = next((w for w in children if w.relation == "ccomp" and w.start > verb.end), None)
+    relations = {w.relation for w in children}
+    marked = clause is not None and any(w.text.lower() == "that" for w in ground.analysis.children(clause))
+    alone = "cc" in relations and not relations & set(SUBJECTS)
+    return alone and marked and draft.cue.holds(ground.analysis.words[verb.head].passage)
 
 
 def _sharing(ground: Ground, draft: Draft, others: Sequence[Draft]) -> Draft:
@@ -156,6 +188,13 @@ def _is_lone_word(ground: Ground, piece: Piece, source: Passage | None, cue: Pas
     return elsewhere and source is not None and inside[0].text in source.of(ground.text).split()
 
 
+def _stands_for_clause(ground: Ground, piece: Piece, group: list[Piece]) -> bool:
+    """A pronoun that only stands for the clause beside it: the road will open, [it] was said; a plan [that] it had."""
+    pronoun = piece.passage.of(ground.text).lower()
+    first = min(group, key=lambda p: p.passage) == piece
+    return len(group) > 1 and (pronoun in ("that", "which") or (pronoun == "it" and not first))
+
+
 def _is_asked(ground: Ground, source: Passage, piece: Piece) -> bool:
     """The piece is what the speaker was asked: asked about the fire, she said …"""
     span = ground.span_at(piece.passage.start)
@@ -177,6 +216,7 @@ def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
     strange = (_is_dateline, _is_owned_title)
     whole = [p for p in group if not any(is_strange(ground, p) for is_strange in strange)]
     whole = [p for p in whole if not _is_lone_word(ground, p, source, cue)] or group
+    whole = [p for p in whole if not _stands_for_clause(ground, p, whole)] or whole
     content = joined(ground.text, (_before_next_verb(ground, cue, p) for p in whole))
     tagged = [p.confidence for p in group if p.linked]
     return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
@@ -186,16 +226,22 @@ def _source_of(ground: Ground, cue: Passage, group: list[Piece]) -> Passage | No
     """The source that the reader gives the cue; the rules' where it gives none, or one that cannot be it."""
     own = [p for p in group if p.linked] or group
     source = next((p.source for p in own if p.source is not None), None)
-    source = None if source is not None and source.of(ground.text).lower() == "there" else source
+    source = None if source is not None and _is_nobody(ground, source) else source
     if source is None or not _beside(ground, source, cue):
         source = _source_by_rule(ground, cue) or source
     if source is not None and _is_governed(ground, source):
-        source = _source_by_rule(ground, cue) or source
+        rule = _source_by_rule(ground, cue)
+        source = rule if rule is not None and not _is_governed(ground, rule) else None
     if source is not None and _is_told(ground, cue, source):
         return _source_by_rule(ground, cue)
     sure = max((p.confidence for p in group if p.linked), default=0.0) >= SURE_OF_SUBJECT
     quoted = [q.passage for q in ground.quotations]
     return _within_sentence(ground, source or subject_of(ground.analysis, cue, quoted, sure), cue)
+
+
+def _is_nobody(ground: Ground, source: Passage) -> bool:
+    """The words that the reader took for a source only say when or where: [today] announced, [there] said."""
+    return source.of(ground.text).lower() in words("en", "speech", "quoting.nobody")
 
 
 def _is_subject_above(ground: Ground, cue: Passage, phrase: Passage) -> bool:
@@ -439,12 +485,13 @@ def _same_sentence(ground: Ground, cue: Passage, content: Passage) -> bool:
 
 
 def _source(ground: Ground, attribution: Attribution) -> Passage | None:
-    """The source's words: two sources of one cue are one passage where they stand together, else the surer one."""
+    """The source's words: sources of one cue are one passage where only an "and" divides them, else the surest one."""
     spans: list[AttributionSpan] = sorted(attribution.sources, key=lambda s: s.start)
     if not spans:
         return None
     first, last = spans[0], spans[-1]
-    if len(spans) > 1 and last.start - first.end > NEAR:
+    between = [ground.text[one.end : other.start] for one, other in pairwise(spans)]
+    if any(not JOINS.fullmatch(words) for words in between):
         first = last = max(spans, key=lambda s: (s.confidence, -s.start))
     return trimmed(ground.text, first.start, last.end, " \t\r\n\u00a0\u200b;:")
 

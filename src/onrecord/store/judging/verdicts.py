@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from onrecord.model import OnRecordError
+from onrecord.store.file import Store
 
 Wanted = Literal["checked", "wrong", "unjudged", "all"]
 """`checked`: called right, checked or corrected. `wrong`: called wrong. `unjudged`: nothing said. `all`: every row."""
@@ -22,3 +23,9 @@ def condition(table: str, wanted: str | None = None, row: str = "t") -> str:
     if wanted == "checked":
         return f"EXISTS ({judged} AND v.verdict <> 'wrong')"
     return f"{'EXISTS' if wanted == 'wrong' else 'NOT EXISTS'} ({judged} AND v.verdict = 'wrong')"
+
+
+def shown_counts(store: Store) -> dict[str, int]:
+    """How many rows each table has, without those that were called wrong."""
+    wrong = dict(store.select("SELECT kind, count(*) FROM verdicts WHERE verdict = 'wrong' GROUP BY kind"))
+    return {table: count - int(wrong.get(table, 0)) for table, count in store.meta().counts.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.model import Article, TextPart
+from onrecord.model.spoken import when_words
 from onrecord.store.judging.verdicts import condition
 from onrecord.web.across import Compared, Tie, compared, comparison_ids, ties
 from onrecord.web.citing import Citation, cite_article
@@ -15,7 +16,7 @@ from onrecord.web.context import Entry, Fact, Page, To, Value
 from onrecord.web.entries import entries, marks_of, occasion_marks
 from onrecord.web.lookup import Lookup
 from onrecord.web.marking import Mark, Piece, pieces
-from onrecord.web.wording import BASES, count_words, when_words
+from onrecord.web.wording import BASES, count_words
 
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 MARKED = ("statements", "events", "figures", "times", "commitments")

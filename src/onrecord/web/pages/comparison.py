@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.web.across import Compared, compared
+from onrecord.web.citing import Citation, cite_comparison
 from onrecord.web.context import Page, To
 from onrecord.web.lookup import Lookup
 from onrecord.web.sources import Behind, behind
@@ -20,6 +21,7 @@ class ComparisonPage(Page):
     shown: Compared
     stories: tuple[To, ...]
     behind: Behind | None
+    citation: Citation
 
 
 def comparison_page(look: Lookup, key: str) -> ComparisonPage:
@@ -31,6 +33,15 @@ def comparison_page(look: Lookup, key: str) -> ComparisonPage:
     )
     stories = tuple(To("story", story, title) for story, title in look.store.select(sql, (key,)))
     rows = [answer.entry.id for answer in shown.answers if answer.entry and answer.entry.kind != "time"]
+    quoted = [
+        (look.article(answer.source.id), "".join(piece.text for piece in answer.quote.pieces) if answer.quote else "")
+        for answer in shown.answers
+    ]
     return ComparisonPage(
-        title=shown.question, id=key, shown=shown, stories=stories, behind=behind(look, list(dict.fromkeys(rows)))
+        title=shown.question,
+        id=key,
+        shown=shown,
+        stories=stories,
+        behind=behind(look, list(dict.fromkeys(rows))),
+        citation=cite_comparison(shown.question, shown.explanation, quoted),
     )

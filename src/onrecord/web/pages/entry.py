@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from onrecord.model import Commitment, Event, Figure, Occasion, Statement, Time, When
 from onrecord.model.schema import passages_in
+from onrecord.model.spoken import amount_words, when_words
 from onrecord.store import standing
 from onrecord.store.origins import claim_of
 from onrecord.web.across import Compared, Tie, compared, comparison_ids, ties
@@ -18,7 +19,7 @@ from onrecord.web.lookup import LABELS, Lookup
 from onrecord.web.marking import Mark
 from onrecord.web.places import TABLES
 from onrecord.web.sources import Behind, behind
-from onrecord.web.wording import BASES, RESOLVED, amount_words, plain_word, sure_words, when_words
+from onrecord.web.wording import BASES, RESOLVED, plain_word, sure_words
 
 NOUNS = {
     "statement": "Statement",
@@ -181,7 +182,9 @@ def _when(label: str, when: When | None) -> Fact:
 def _statement_facts(look: Lookup, row: Statement, as_of: str) -> Iterator[Fact]:
     speaker = _parties(look, row.speaker_ids)
     if speaker:
-        yield Fact("Speaker", speaker, _resolved(row.resolved_by, row.speaker_name))
+        article = look.article(row.article_id)
+        words = " ".join(row.source.of(article.text).split()) if row.source else row.speaker_name
+        yield Fact("Speaker", speaker, _resolved(row.resolved_by, words))
     else:
         words = row.speaker_name
         yield Fact("Speaker", (Value(f"“{words}”" if words else "not named"),), "who that is cannot be told")

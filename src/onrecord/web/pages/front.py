@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from onrecord.model.spoken import span_words
 from onrecord.store import standing
 from onrecord.store.judging.verdicts import condition
 from onrecord.web.across import Compared, compared
@@ -12,7 +13,6 @@ from onrecord.web.context import Entry, Page, To
 from onrecord.web.drawing import Histogram, histogram
 from onrecord.web.entries import entries
 from onrecord.web.lookup import Lookup
-from onrecord.web.wording import span_words
 
 STORIES, DISAGREEMENTS, PROMISES, VOICES = 8, 6, 6, 12
 
@@ -74,10 +74,12 @@ def _front_page(look: Lookup, as_of: str) -> FrontPage:
         " WHERE published_earliest IS NOT NULL GROUP BY 1"
     )
     happened = store.select(
-        'SELECT substr("when_earliest", 1, 10), count(*) FROM events WHERE "when_earliest" IS NOT NULL GROUP BY 1'
+        'SELECT substr("when_earliest", 1, 10), count(*) FROM events t WHERE "when_earliest" IS NOT NULL'
+        f" AND {condition('events')} GROUP BY 1"
     )
     first, last = min((day for day, _ in days), default=""), max((day for day, _ in days), default="")
-    differing = int(store.select("SELECT count(*) FROM comparisons WHERE outcome = 'differ'")[0][0])
+    sql = f"SELECT count(*) FROM comparisons t WHERE outcome = 'differ' AND {condition('comparisons')}"
+    differing = int(store.select(sql)[0][0])
     return FrontPage(
         title=store.path.stem,
         joined=meta.joined,
@@ -101,7 +103,8 @@ def _largest_stories(look: Lookup) -> list[str]:
     """The stories told by most articles, then the latest."""
     sql = (
         "SELECT c.story_id FROM stories_article_ids c JOIN stories s ON s.id = c.story_id"
-        f" GROUP BY c.story_id ORDER BY count(*) DESC, s.when_earliest DESC, s.id LIMIT {STORIES}"
+        f" WHERE {condition('stories', row='s')} GROUP BY c.story_id"
+        f" ORDER BY count(*) DESC, s.when_earliest DESC, s.id LIMIT {STORIES}"
     )
     return [str(key) for (key,) in look.store.select(sql)]
 
@@ -123,8 +126,9 @@ def story_cards(look: Lookup, ids: list[str]) -> tuple[StoryCard, ...]:
 
 def _differing(look: Lookup, story_id: str) -> int:
     sql = (
-        "SELECT count(DISTINCT c.id) FROM stories_article_ids s JOIN comparisons_answers x ON x.article_id = s.value"
-        " JOIN comparisons c ON c.id = x.comparison_id WHERE s.story_id = ? AND c.outcome = 'differ'"
+        "SELECT count(DISTINCT t.id) FROM stories_article_ids s JOIN comparisons_answers x ON x.article_id = s.value"
+        " JOIN comparisons t ON t.id = x.comparison_id WHERE s.story_id = ? AND t.outcome = 'differ'"
+        f" AND {condition('comparisons')}"
     )
     return int(look.store.select(sql, (story_id,))[0][0])
 
@@ -154,7 +158,11 @@ def _promises(look: Lookup, as_of: str) -> tuple[Promise, ...]:
 
 
 def _voices(look: Lookup) -> tuple[Voice, ...]:
-    sql = f"SELECT value, count(*) FROM statements_speaker_ids GROUP BY value ORDER BY 2 DESC, 1 LIMIT {VOICES}"
+    sql = (
+        "SELECT s.value, count(*) FROM statements_speaker_ids s WHERE NOT EXISTS (SELECT 1 FROM verdicts v"
+        " WHERE v.verdict = 'wrong' AND (v.kind = 'statements' AND v.id = s.statement_id"
+        f" OR v.kind = 'parties' AND v.id = s.value)) GROUP BY s.value ORDER BY 2 DESC, 1 LIMIT {VOICES}"
+    )
     found = look.store.select(sql)
     look.read_names(str(key) for key, _ in found)
     return tuple(Voice(look.party(str(key)), int(count)) for key, count in found)

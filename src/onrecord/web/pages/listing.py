@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from onrecord.model.spoken import amount_words, when_words
 from onrecord.store import standing
 from onrecord.store.browsing import BROWSED, choices, listed, outlets
 from onrecord.web.across import compared
@@ -16,7 +17,7 @@ from onrecord.web.lookup import Lookup
 from onrecord.web.pages.front import story_cards
 from onrecord.web.pages.search import NOUNS, VERDICTS
 from onrecord.web.places import KINDS
-from onrecord.web.wording import amount_words, count_words, plain_word, when_words
+from onrecord.web.wording import count_words, plain_word
 
 PER_PAGE = 50
 

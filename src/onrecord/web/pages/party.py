@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from onrecord.model import Event, Party
+from onrecord.model.atlas import country
+from onrecord.model.spoken import when_words
 from onrecord.store.judging.verdicts import condition
 from onrecord.web.context import Entry, Page, To
 from onrecord.web.drawing import Chart, relations_chart
 from onrecord.web.entries import load
 from onrecord.web.lookup import Lookup
-from onrecord.web.wording import when_words
 
 SHOWN = 12
 """Entries of each kind that the page shows; the list holds the rest."""
 OTHERS = 8
 """Other parties whose relations are drawn."""
+DRAWN = 60
+"""Events between two parties that are drawn, spread over all of them."""
+LOOKED_AT = 1000
+"""Places where a party is named in which words about it are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,17 @@ class Relation:
     other: To
     count: int
     chart: Chart
+    events: int
+    drawn: int
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Some entries, and how many there are in all."""
+    """Some entries, and how many there are in all, or, where that is but a part, in those places looked at."""
 
     entries: tuple[Entry, ...]
     total: int
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +84,25 @@ def party_page(look: Lookup, key: str, shown: int = SHOWN) -> PartyPage:
         title=party.name or f"Unnamed {party.kind}",
         id=party.id,
         kind=party.kind,
-        country=party.country or "",
+        country=_country(party),
         aliases=party.aliases,
         roles=tuple(RoleShown(role.title, role.of or "", when_words(role.when)) for role in party.roles),
         mentions=int(mentions[0]),
         articles=int(mentions[1]),
         by=_counted(look, "statements", BY, key, shown),
-        about=_counted(look, "statements", ABOUT, key, shown),
+        about=replace(_counted(look, "statements", ABOUT, key, shown), is_part=int(mentions[0]) > LOOKED_AT),
         events=_counted(look, "events", EVENTS, key, shown),
         figures=_counted(look, "figures", FIGURES, key, shown),
         commitments=_counted(look, "commitments", COMMITMENTS, key, shown),
         relations=_relations(look, key),
     )
+
+
+def _country(party: Party) -> str:
+    """The country of a party by name; empty for a country's own page."""
+    found = country(party.country) if party.country else None
+    name = found.name if found else party.country or ""
+    return "" if name == party.name else name
 
 
 DAY = "coalesce(t.{0}_earliest, t.{0}_latest, a.published_earliest)"
@@ -99,9 +114,10 @@ BY = (
 )
 ABOUT = (
     "statements t JOIN articles a ON a.id = t.article_id WHERE t.id IN"
-    " (SELECT c.statement_id FROM mentions m JOIN statements s ON s.article_id = m.article_id"
-    " JOIN statements_content c ON c.statement_id = s.id"
-    ' WHERE m.party_id = :party AND c.start <= m.start AND m."end" <= c."end")'
+    " (SELECT c.statement_id FROM (SELECT article_id, start, \"end\" FROM mentions WHERE party_id = :party"
+    f" LIMIT {LOOKED_AT}) m CROSS JOIN statements s ON s.article_id = m.article_id"
+    " CROSS JOIN statements_content c ON c.statement_id = s.id"
+    ' WHERE c.start <= m.start AND m."end" <= c."end")'
     " AND t.id NOT IN (SELECT statement_id FROM statements_speaker_ids WHERE value = :party)"
     f" AND {condition('statements')}",
     DAY.format("said"),
@@ -152,10 +168,12 @@ def _relations(look: Lookup, key: str) -> tuple[Relation, ...]:
     look.read_names(most)
     found = []
     for other in most:
-        events = look.store.load("events", between[other])
+        every = between[other]
+        events = look.store.load("events", every[:: -(-len(every) // DRAWN)])
         look.read_articles(event.article_id for event in events)
         happenings = _as_one(look, events)
-        found.append(Relation(look.party(other), len(happenings), relations_chart(look, happenings)))
+        chart = relations_chart(look, happenings)
+        found.append(Relation(look.party(other), len(happenings), chart, len(every), len(events)))
     return tuple(found)
 
 

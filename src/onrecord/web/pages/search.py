@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.model import Article, Party, Passage
-from onrecord.store.browsing import BROWSED, MOST, Asked, facets, hits, listed
+from onrecord.store.browsing import BROWSED, MOST, SAMPLED, Asked, facets, hits, listed
 from onrecord.web.across import Compared, compared
 from onrecord.web.asking import Query
 from onrecord.web.context import Entry, Page, To
@@ -27,7 +27,7 @@ VERDICTS = {
 """What a person said of rows, as lists and the search offer it."""
 FEW, MANY = 4, 25
 """Hits of each kind that a search shows at first, and on a page of one kind."""
-LOOKED_AT = 200
+LOOKED_AT = 100
 """Hits of a kind that the few shown first are chosen from."""
 NOUNS = {
     "stories": "Stories",
@@ -59,6 +59,7 @@ class Facet:
 
     name: str
     choices: tuple[Choice, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,5 +216,13 @@ def _facets(look: Lookup, query: Query, found: dict[str, list[str]]) -> list[Fac
         )
         for year, count in common.years[-12:]
     )
-    every = [Facet("Kind", kinds), Facet("Outlet", outlets), Facet("Party", parties), Facet("Year", years)]
+    sampled = any(len(ids) > SAMPLED for ids in found.values())
+    note = f"in the first {SAMPLED:,} hits of each kind" if sampled else ""
+    capped = f"in the first {MOST:,} hits of each kind" if any(len(ids) >= MOST for ids in found.values()) else ""
+    every = [
+        Facet("Kind", kinds),
+        Facet("Outlet", outlets, capped),
+        Facet("Party", parties, note),
+        Facet("Year", years, capped),
+    ]
     return [facet for facet in every if facet.choices]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.model import Link, Story
+from onrecord.model.spoken import day_words, span_words, when_words
 from onrecord.store.judging.verdicts import condition
 from onrecord.store.timeline import Moment, timeline_of
 from onrecord.web.across import Compared, compared, copied_quote
@@ -15,7 +16,6 @@ from onrecord.web.context import Entry, Name, Page, Quote, To
 from onrecord.web.entries import load
 from onrecord.web.lookup import Lookup
 from onrecord.web.sources import Taken, taken
-from onrecord.web.wording import day_words, span_words, when_words
 
 MOMENTS, SPEAKERS, QUOTES, FACTS, COPIES = 40, 12, 6, 30, 8
 
