@@ -14,20 +14,10 @@ from onrecord.pipeline import build as build_record
 from onrecord.pipeline import remove as remove_articles
 from onrecord.pipeline.build import OwnLists, keep_lists
 from onrecord.reading import Options
+from onrecord.store import capped
 
 SHOWN = 20
 """Names of a list that a summary shows."""
-
-CAPPED = {
-    "copies": "runs of words (copies)",
-    "stories": "words and names (stories)",
-    "same_words": "runs of words (statements)",
-    "events": "kinds of event",
-    "figures": "kinds of figure",
-    "editions": "kinds of occasion",
-    "people": "surnames",
-}
-"""What a linker's over-full keys are called."""
 
 COUNTED = ("statements", "events", "figures", "times", "occasions", "commitments", "parties")
 
@@ -69,8 +59,7 @@ def said_of(summary: BuildSummary) -> Iterator[str]:
         yield "  gone from the input, still in the record (--prune takes them out):"
         yield from _listed(summary.gone)
     if summary.capped:
-        kinds = ", ".join(f"{keys:,} {CAPPED[linker]}" for linker, keys in sorted(summary.capped.items()))
-        yield f"  too common to compare each with each: {kinds}; what shares nothing rarer may lack a link"
+        yield f"  {capped.said(summary.capped)}"
     if summary.skipped:
         yield f"  skipped {len(summary.skipped)}:"
         yield from _listed([f"{row.origin}: {row.reason}, {row.detail}" for row in summary.skipped])

@@ -118,7 +118,7 @@ def _statement(ground: Ground, texts: StoryTexts, statement: Statement) -> Fact 
     who = ground.names(statement.speaker_ids)
     said = statement.said
     day = said.earliest[:10] if said is not None and said.earliest else None
-    words = bare(statement.text).removeprefix("that ")
+    words = bare(bare(statement.text).removeprefix("that "))
     text = f"Did {who} {phrases()['said'][statement.act]}: “{shortened(words, 90)}”?"
     question = Question("alone", text, subjects("statements", [statement]), day)
     return _weighed(statement, question, who, weight)

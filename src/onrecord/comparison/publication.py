@@ -36,5 +36,5 @@ def compare(article: Article) -> Iterator[Comparison]:
         independent_origins=1,
         unresolved_origins=0,
         origins=(article.origin,),
-        explanation=f"{told}. Taken: the {taken}.",
+        explanation=f"{told[:1].upper()}{told[1:]}. Taken: the {taken}.",
     )

@@ -8,7 +8,6 @@ whole.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from onrecord.model import Article, Corpus, Link, OnRecordError, Party, Statemen
 from onrecord.model.lists import lists_of
 from onrecord.model.outlets import BEFORE, agency_behind, is_press, outlet_key, publishers
 from onrecord.store.file import Store
+from onrecord.store.words import word_list
 
 CLAIMS = {"statements": "same_words", "events": "same_event", "figures": "same_figure"}
 """Tables whose rows claim something, with the links that make several rows one claim."""
@@ -152,26 +152,47 @@ def _of_articles(table: str) -> str:
     return f"SELECT id FROM {table} WHERE article_id IN (SELECT value FROM json_each(?1)) ORDER BY id"
 
 
-def _credited(store: Store) -> list[Article]:
-    """The articles that may say whose report they are: with a dateline or byline, or with no outlet of their own."""
-    sql = (
-        "SELECT id FROM articles WHERE outlet IS NULL UNION SELECT article_id FROM articles_parts"
-        " WHERE role IN ('dateline', 'byline') UNION SELECT article_id FROM articles_byline ORDER BY 1"
-    )
-    return store.load("articles", [key for (key,) in store.select(sql)])
-
-
 def press_of(store: Store, parties: Sequence[Party]) -> frozenset[str]:
-    """Which of these parties are outlets or agencies, by all that the record says of them."""
-    agencies = [found.name for row in _credited(store) if (found := agency_behind(row)) is not None]
+    """Which of these parties are outlets or agencies, by what the record says of them.
+
+    Of each party at most `NAMED` places where it is named are looked at, and as many articles that may credit it.
+    """
     outlets = [name for (name,) in store.select("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
-    known = publishers(outlets, agencies)
-    before: dict[str, list[str]] = defaultdict(list)
+    known = publishers(outlets, ())
+    found = set()
+    for party in parties:
+        if is_press(party, known, _words_before(store, party)):
+            found.add(party.id)
+        elif party.name and party.kind != "state" and outlet_key(party.name) in publishers((), _agencies(store, party)):
+            found.add(party.id)
+    return frozenset(found)
+
+
+NAMED = 200
+"""Places, and articles, that are looked at to tell whether a party is an outlet."""
+
+
+def _words_before(store: Store, party: Party) -> list[str]:
+    """The words before the places that name a party."""
     sql = (
-        f"SELECT m.party_id, substr(a.text, max(1, m.start - {BEFORE - 1}), min({BEFORE}, m.start)) FROM mentions m"
-        " JOIN articles a ON a.id = m.article_id WHERE m.form = 'name'"
-        " AND m.party_id IN (SELECT value FROM json_each(?))"
+        f"SELECT substr(a.text, max(1, m.start - {BEFORE - 1}), min({BEFORE}, m.start)) FROM mentions m"
+        f" JOIN articles a ON a.id = m.article_id WHERE m.party_id = ? AND m.form = 'name' LIMIT {NAMED}"
     )
-    for key, words in store.select(sql, (json.dumps([party.id for party in parties]),)):
-        before[key].append(words)
-    return frozenset(party.id for party in parties if is_press(party, known, before.get(party.id, ())))
+    return [str(words) for (words,) in store.select(sql, (party.id,))]
+
+
+def _agencies(store: Store, party: Party) -> list[str]:
+    """Whose reports articles say that they are, where they have the party's name."""
+    sql = (
+        "SELECT a.id FROM articles_fts f CROSS JOIN articles a ON a.rowid = f.rowid WHERE articles_fts MATCH :name"
+        " AND (a.outlet IS NULL OR EXISTS (SELECT 1 FROM articles_parts p WHERE p.article_id = a.id"
+        " AND p.role IN ('dateline', 'byline')) OR EXISTS (SELECT 1 FROM articles_byline b WHERE b.article_id = a.id))"
+        f" LIMIT {NAMED}"
+    )
+    terms = " ".join(word_list(party.name or ""))
+    ids = [key for (key,) in store.select(sql, {"name": f'"{terms}"'})] if terms else []
+    ids += [
+        key for (key,) in store.select("SELECT article_id FROM articles_byline WHERE value = ? LIMIT 1", (party.name,))
+    ]
+    rows: list[Article] = store.load("articles", sorted(set(ids)))
+    return [behind.name for row in rows if (behind := agency_behind(row)) is not None]

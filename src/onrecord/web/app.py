@@ -245,5 +245,5 @@ def _failed(service: Service) -> Callable[[Request, Exception], Response]:
 
 def _problem(service: Service, says: str, remedy: str, status: int) -> Response:
     page = ProblemPage(title="Nothing here" if status == 404 else "That did not work", says=says, remedy=remedy)
-    room = Room(record=service.record.stem, counts={}, as_of=_today(service), read_only=True)
+    room = Room(record=service.record.stem, counts={}, as_of=_today(service), read_only=service.read_only)
     return HTMLResponse(draw(page, room, PLACES), status)

@@ -71,6 +71,8 @@ class Entry:
         whom = ", ".join(name.words for name in self.whom)
         parts = (who, self.verb, whom, self.value)
         said = " ".join(part for part in parts if part) or self.kind
+        if self.kind == "commitment" and who:
+            said = f"{who}: {self.value}"
         return f"{said}: “{self.words}”" if self.words else said
 
 

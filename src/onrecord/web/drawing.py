@@ -129,7 +129,7 @@ def _bars(counts: Sequence[tuple[int, int]], axis: Axis, floor: int) -> Iterable
             bins[axis.bin(day)] += count
     most = max(bins.values(), default=1)
     for (start, end), count in sorted(bins.items()):
-        left, right = axis.x(start), axis.x(end + 1)
+        left, right = max(axis.left, axis.x(start)), min(axis.right, axis.x(end + 1))
         height = max(3, round((HIGH - 16) * count / most))
         label = f"{count:,}, {span_words(iso(start), iso(end))}"
         yield Bar(left, floor - height, max(3, right - left - 1), height, label, iso(start), iso(end), count)

@@ -87,7 +87,7 @@ class Lookup:
         article = self.article(article_id)
         whole = _sentences(article, marks)
         place = whole if self.full_text else _marked(whole, marks)
-        end = min(place.end, place.start + most)
+        end = _word_end(article.text, place, most)
         shown = one_line(pieces(article.text, place.start, end, marks))
         to = To("article", article_id, article.title or article.origin, f"e-{key}" if key else "")
         outlet = article.outlet or article.origin
@@ -104,6 +104,14 @@ def _sentences(article: Article, marks: Sequence[Mark]) -> Passage:
             last = sentence_around(article, Passage(mark.start, mark.end))
             around = Passage(around.start, max(around.end, last.end))
     return around
+
+
+def _word_end(text: str, place: Passage, most: int) -> int:
+    """Where a quotation of at most so many characters ends: with a word."""
+    if place.end - place.start <= most:
+        return place.end
+    cut = text.rfind(" ", place.start + most // 2, place.start + most)
+    return cut if cut > 0 else place.start + most
 
 
 def _marked(place: Passage, marks: Sequence[Mark]) -> Passage:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from onrecord.model import Commitment, Event, Figure, Occasion, Statement, Time, When
 from onrecord.model.schema import passages_in
-from onrecord.model.spoken import amount_words, when_words
+from onrecord.model.spoken import amount_words, day_words, number_words, when_words
 from onrecord.store import standing
 from onrecord.store.origins import claim_of
 from onrecord.web.across import Compared, Tie, compared, comparison_ids, ties
@@ -242,11 +242,11 @@ def _rows(look: Lookup, table: str, key: str | None) -> tuple[Value, ...]:
 
 def _figure_facts(look: Lookup, row: Figure, as_of: str) -> Iterator[Fact]:
     amount = row.amount
-    bounds = f"from {amount.low or 'open'} to {amount.high or 'open'}, {plain_word(amount.hedge)}"
+    bounds = f"from {number_words(amount.low) or 'open'} to {number_words(amount.high) or 'open'}"
     yield Fact(
         "Amount",
         (Value(amount_words(amount)),),
-        f"“{row.text}”; {bounds}" + (f", in {amount.unit}" if amount.unit else ""),
+        f"“{' '.join(row.text.split())}”" + ("" if amount.hedge == "exact" else f"; {bounds}"),
     )
     yield Fact("Of what", (Value(row.of_what),) if row.of_what else ())
     yield Fact("Whose", _parties(look, row.subject_ids))
@@ -275,7 +275,7 @@ def _commitment_facts(look: Lookup, row: Commitment, as_of: str) -> Iterator[Fac
     yield Fact("Who", _parties(look, row.who_ids))
     yield Fact("What", (Value(row.what),))
     yield _when("Due", row.due)
-    yield Fact("Standing", (Value(standing(row, as_of)),), f"as of {as_of}; the record says {row.status}")
+    yield Fact("Standing", (Value(standing(row, as_of)),), f"as of {day_words(as_of)}; the record says {row.status}")
     yield Fact("Met by", _rows(look, "events", row.met_by))
 
 

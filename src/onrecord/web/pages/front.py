@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from onrecord.model.spoken import span_words
-from onrecord.store import standing
+from onrecord.store import capped, standing
 from onrecord.store.judging.verdicts import condition
 from onrecord.web.across import Compared, compared
 from onrecord.web.context import Entry, Page, To
@@ -59,6 +59,8 @@ class FrontPage(Page):
     promises: tuple[Promise, ...]
     voices: tuple[Voice, ...]
     skipped: int
+    capped: str
+    """What was too common to compare each with each, in a sentence; empty where nothing was."""
 
 
 def front_page(look: Lookup, as_of: str) -> FrontPage:
@@ -92,6 +94,7 @@ def _front_page(look: Lookup, as_of: str) -> FrontPage:
         promises=_promises(look, as_of),
         voices=_voices(look),
         skipped=meta.counts.get("skipped", 0),
+        capped=capped.said(meta.capped),
     )
 
 

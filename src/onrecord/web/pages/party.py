@@ -114,7 +114,7 @@ BY = (
 )
 ABOUT = (
     "statements t JOIN articles a ON a.id = t.article_id WHERE t.id IN"
-    " (SELECT c.statement_id FROM (SELECT article_id, start, \"end\" FROM mentions WHERE party_id = :party"
+    ' (SELECT c.statement_id FROM (SELECT article_id, start, "end" FROM mentions WHERE party_id = :party'
     f" LIMIT {LOOKED_AT}) m CROSS JOIN statements s ON s.article_id = m.article_id"
     " CROSS JOIN statements_content c ON c.statement_id = s.id"
     ' WHERE c.start <= m.start AND m."end" <= c."end")'

@@ -65,6 +65,7 @@ class FactRow:
     cells: tuple[Cell, ...]
     origins: int
     unresolved: int
+    elsewhere: tuple[To, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +211,16 @@ def _fact_row(look: Lookup, one: Compared, articles: Sequence[str]) -> FactRow:
         state = "otherwise" if otherwise else "says" if found else "early" if article in early else "silent"
         values = {value: To(to.kind, to.id, value, to.anchor) for value, to, _ in found}
         cells.append(Cell(state, tuple(values.items())))
+    inside = set(articles)
+    outside = {answer.source.id: answer.source for answer in one.answers if answer.source.id not in inside}
     return FactRow(
-        one.to, one.outcome, one.outcome_words, tuple(cells), one.independent_origins, one.unresolved_origins
+        one.to,
+        one.outcome,
+        one.outcome_words,
+        tuple(cells),
+        one.independent_origins,
+        one.unresolved_origins,
+        tuple(outside.values()),
     )
 
 
