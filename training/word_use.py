@@ -17,6 +17,10 @@ from pathlib import Path
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PARTS = ("polnear/train/text", "worldwide-newswire/train")
 AT_LEAST = 8
+HEADER = (
+    "# In how many news articles a common word stands; written by training/word_use.py. Counts alone, no text.\n"
+    "# Counted over the training parts of PolNeAR (no licence stated) and English Worldwide Newswire (CC BY-NC-SA 4.0)."
+)
 SMALL_TO_CAPITAL = 2
 """How many times as often a word must be written small as with a capital."""
 
@@ -31,7 +35,8 @@ def main(folder: Path) -> None:
         held.update({word.lower() for word in words})
         for word in words:
             small[word.lower()] += 1 if word[0].islower() else -SMALL_TO_CAPITAL
-    print(f"# articles\t{len(paths)}")
+    print(HEADER)
+    print(f"(articles)\t{len(paths)}")
     for word in sorted(held):
         if held[word] >= AT_LEAST and small[word] > 0:
             print(f"{word}\t{held[word]}")

@@ -96,13 +96,18 @@ def day_words(when: When | None) -> str:
 
 
 def amount_words(amount: Amount) -> str:
-    """An amount as people write it: `about 40,000 t`, `2..3 h`, `more than 3 h`, `12 %`."""
+    """An amount as people write it: `about 40,000 t`, `2..3 h`, `more than 3 h`, `12 %`; a share is `0.5 of`."""
     low, high = _number(amount.low), _number(amount.high)
     if amount.hedge == "range" and low != high:
         number = f"{low or '?'}..{high or '?'}"
     else:
         number = low or high or "?"
-    return f"{HEDGES.get(amount.hedge, '')}{number} {amount.unit or ''}".rstrip()
+    share = "of" if amount.unit is None and 0 < _middle(amount) < 1 else ""
+    return f"{HEDGES.get(amount.hedge, '')}{number} {amount.unit or share}".rstrip()
+
+
+def _middle(amount: Amount) -> float:
+    return float(amount.low or amount.high or 0)
 
 
 def width_of(words: str) -> int:

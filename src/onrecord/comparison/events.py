@@ -116,6 +116,8 @@ def dates(left: Event, right: Event) -> Verdict:
 
 def _where(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     placed = [row for row in rows if row.place_id is not None and row.place_id in ground.corpus.party]
+    if all(row.place_id in row.recipient_ids for row in placed):
+        return  # the place of a visit is in its name
     answers = distinct(given(row, ground.name(row.place_id or ""), row) for row in placed)
     party = ground.corpus.party
 

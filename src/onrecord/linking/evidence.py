@@ -27,6 +27,8 @@ NAMESAKES = 0.5
 """What one surname is worth where the record keeps its bearers apart."""
 FEW_DAYS = 3
 """Two dates so far apart at most may be one event's: the day of a talk and of the communiqué on it."""
+LONG_PAST = 365
+"""Days before an article by which what it tells is history."""
 EXACT = 3
 """A time of so many days at most is a day for comparison; a longer one is a period that the day lies in."""
 
@@ -67,7 +69,7 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         found["one_sentence"] = float(left.sentence == right.sentence)
     else:
         found |= _articles(left, right)
-    found |= _times(left.days, right.days)
+    found |= _times(left.days, right.days) or _long_past(left, right)
     if left.place and right.place:
         found["place" if left.place == right.place else "places_differ"] = 1.0
     if left.published and right.published:
@@ -147,6 +149,14 @@ def _times(left: Days | None, right: Days | None) -> dict[str, float]:
     if gap <= FEW_DAYS:
         return {"near_day": 0.5}
     return {"days_differ": 1.0}
+
+
+def _long_past(left: Telling, right: Telling) -> dict[str, float]:
+    """One is dated long before its own article came out, the other not at all: what has no date is mostly new."""
+    dated = left if right.days is None else right
+    if (left.days is None) == (right.days is None) or dated.published is None or dated.days is None:
+        return {}
+    return {"days_differ": 1.0} if dated.days[1] < dated.published[0] - LONG_PAST else {}
 
 
 def odds(found: Mapping[str, float]) -> float:

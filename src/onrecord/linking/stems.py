@@ -124,7 +124,7 @@ def common_use() -> Use:
     """
     lines = files(__package__).joinpath("word_use.tsv").read_text(encoding="utf8").splitlines()
     found: Counter[str] = Counter()
-    for line in lines[1:]:
-        word, count = line.split("\t")
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    for word, count in rows[1:]:
         found[stem(word)] += int(count)
-    return Use(int(lines[0].split("\t")[1]), found)
+    return Use(int(rows[0][1]), found)

@@ -81,6 +81,8 @@ def _resolved(around: Surroundings, event: Event, occasions: Sequence[LocalOccas
     word = _trigger_word(around.tree, event)
     placed = _place(around, event, word)
     said = statement_at(around.statements, event.triggers[0])
+    if word is not None and _is_arranged(around, event, word):
+        event = replace(event, status="planned")
     return replace(
         event,
         actor_passages=tuple(actors),
@@ -147,6 +149,23 @@ def _when(around: Surroundings, event: Event, word: Word) -> When | None:
     if found is None or (_is_past(around, found) if event.status == "planned" else _is_ahead(around, found, planned)):
         return None
     return found
+
+
+def _is_arranged(around: Surroundings, event: Event, word: Word) -> bool:
+    """ "The fair opens tomorrow": the present tells what is to come where its time is."""
+    verb = _verb_of(around.tree, event)
+    if event.status not in REAL or verb is None or looks_past(verb) or verb.text.lower().endswith("ing"):
+        return False
+    aided = around.tree.child(verb, "aux", "aux:pass") is not None
+    found = time_of(around.tree, word, around.times)
+    return not aided and found is not None and _is_ahead(around, found, planned=False)
+
+
+def _verb_of(tree: Tree, event: Event) -> Word | None:
+    """The finite verb of an event's first trigger, or null."""
+    first = event.triggers[0]
+    verbs = (w for w in tree.analysis.words_in(first.start, first.end) if w.upos == "VERB")
+    return next((w for w in verbs if base(w.relation) not in ("acl", "xcomp", "amod")), None)
 
 
 def _is_ahead(around: Surroundings, when: When, planned: bool) -> bool:

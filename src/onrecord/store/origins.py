@@ -161,9 +161,7 @@ def press_of(store: Store, parties: Sequence[Party]) -> frozenset[str]:
     known = publishers(outlets, ())
     found = set()
     for party in parties:
-        if is_press(party, known, _words_before(store, party)):
-            found.add(party.id)
-        elif party.name and party.kind != "state" and outlet_key(party.name) in publishers((), _agencies(store, party)):
+        if is_press(party, known, _words_before(store, party)) or _is_credited(store, party):
             found.add(party.id)
     return frozenset(found)
 
@@ -181,18 +179,20 @@ def _words_before(store: Store, party: Party) -> list[str]:
     return [str(words) for (words,) in store.select(sql, (party.id,))]
 
 
-def _agencies(store: Store, party: Party) -> list[str]:
-    """Whose reports articles say that they are, where they have the party's name."""
+def _is_credited(store: Store, party: Party) -> bool:
+    """Whether an article that has the party's name says that it is the party's report."""
+    terms = " ".join(word_list(party.name or ""))
+    if not terms or party.kind == "state":
+        return False
     sql = (
-        "SELECT a.id FROM articles_fts f CROSS JOIN articles a ON a.rowid = f.rowid WHERE articles_fts MATCH :name"
+        "SELECT a.id FROM articles_fts f CROSS JOIN articles a ON a.rowid = f.rowid WHERE articles_fts MATCH ?"
         " AND (a.outlet IS NULL OR EXISTS (SELECT 1 FROM articles_parts p WHERE p.article_id = a.id"
         " AND p.role IN ('dateline', 'byline')) OR EXISTS (SELECT 1 FROM articles_byline b WHERE b.article_id = a.id))"
         f" LIMIT {NAMED}"
     )
-    terms = " ".join(word_list(party.name or ""))
-    ids = [key for (key,) in store.select(sql, {"name": f'"{terms}"'})] if terms else []
-    ids += [
-        key for (key,) in store.select("SELECT article_id FROM articles_byline WHERE value = ? LIMIT 1", (party.name,))
-    ]
-    rows: list[Article] = store.load("articles", sorted(set(ids)))
-    return [behind.name for row in rows if (behind := agency_behind(row)) is not None]
+    ids = {str(key) for (key,) in store.select(sql, (f'"{terms}"',))}
+    by = "SELECT article_id FROM articles_byline WHERE value = ? LIMIT 1"
+    ids |= {str(key) for (key,) in store.select(by, (party.name,))}
+    rows: list[Article] = store.load("articles", sorted(ids))
+    credited = [found.name for row in rows if (found := agency_behind(row)) is not None]
+    return outlet_key(party.name or "") in publishers((), credited)
