@@ -1,11 +1,13 @@
 """Learns what each piece of evidence for one event is worth, from ECB+ train and the judged BASIL pairs to learn from.
 
-    python -m training.event_weights [--write]
+    python -m training.event_weights [--only PIECE ...] [--write]
 
 Logistic regression by Newton's method over the pairs that the linker would compare, each set weighing the same. The
 penalty draws each weight to what it was set to by hand (`PRIOR`), for evidence that these sets rarely or never have
-(dates, places, occasions): with no pair that speaks against it, a weight stays where it was. `--write` puts the weights
-into `src/onrecord/linking/weights.toml`.
+(dates, places, occasions): with no pair that speaks against it, a weight stays where it was. `--only` learns the named
+pieces and holds the others where the linker has them. `--write` puts the weights into
+`src/onrecord/linking/weights.toml`, where `numbers_same`, and `strangers` and `other_topic` that tell stories apart, were
+learnt so, after the others: learnt together, they took weight from what tells two events of one story apart.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import argparse
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -22,7 +24,7 @@ import numpy as np
 from evaluation import ecbplus, same_events
 
 from onrecord.linking import copies, stories
-from onrecord.linking.evidence import PIECES, evidence
+from onrecord.linking.evidence import PIECES, evidence, worth
 from onrecord.linking.tellings import Telling, tellings
 from onrecord.model import Corpus
 from onrecord.pipeline.corpus_half import found_in
@@ -30,15 +32,16 @@ from onrecord.store import Store
 
 PRIOR = {
     "bias": -4.0, "same_lemma": 1.0, "same_act": 1.3, "same_type": 0.6, "same_mode": 0.3, "actors": 1.2,
-    "recipients": 1.2, "actors_differ": -2.0, "recipients_differ": -2.0, "actors_unlike": -0.5,
-    "recipients_unlike": -0.5, "intended": -1.0, "bare": -1.5, "same_day": 1.5, "near_day": 0.8,
+    "recipients": 1.2, "both": 0.8, "actors_differ": -2.0, "recipients_differ": -2.0, "actors_unlike": -0.5,
+    "recipients_unlike": -0.5, "bare": -1.5, "same_day": 1.5, "near_day": 0.8,
     "days_differ": -2.5, "place": 0.8, "places_differ": -1.0, "context": 3.0, "topic": 1.0, "story": 0.8,
     "occasion": 2.0, "numbers_same": 0.5, "numbers_differ": -1.0, "published_apart": -1.5,
-    "status": -1.0, "inside": -1.5, "headline": 1.0, "one_sentence": -2.0, "absent": -1.0,
-    "strangers": -1.0, "other_topic": -0.5,
+    "status": -1.0, "inside": -1.5, "headline": 1.0, "one_sentence": -2.0, "strangers": -1.0, "other_topic": -0.5,
 }  # fmt: skip
 PENALTY = 2.0
 """How strongly a weight is drawn to its prior: as by so many pairs."""
+HELD = 1e6
+"""The same for a weight that is not to be learnt."""
 Labelled = tuple[Telling, Telling, bool]
 
 
@@ -81,9 +84,15 @@ def table(pairs: list[Labelled]) -> tuple[np.ndarray, np.ndarray]:
     return np.array(rows), np.array([float(same) for *_, same in pairs])
 
 
-def fit(sets: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """The weights that make the labels most probable, each set counting as if it had as many pairs as the smallest."""
-    prior = np.array([PRIOR["bias"], *(PRIOR[name] for name in PIECES)])
+def fit(sets: list[tuple[np.ndarray, np.ndarray]], only: Collection[str] = ()) -> np.ndarray:
+    """The weights that make the labels most probable, each set counting as if it had as many pairs as the smallest.
+
+    Where `only` names pieces, the others stay as the linker has them.
+    """
+    held = {name: worth()[name] for name in worth() if only and name not in only}
+    names = ("bias", *PIECES)
+    prior = np.array([held.get(name, PRIOR[name]) for name in names])
+    penalty = np.array([HELD if name in held else PENALTY for name in names])
     least = min(len(labels) for _, labels in sets)
     rows = np.vstack([found for found, _ in sets])
     labels = np.concatenate([found for _, found in sets])
@@ -91,8 +100,8 @@ def fit(sets: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
     weights = prior.copy()
     for _ in range(50):
         chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (counts * (chance - labels)) + PENALTY * (weights - prior)
-        bend = (rows.T * (counts * chance * (1 - chance))) @ rows + PENALTY * np.eye(len(prior))
+        slope = rows.T @ (counts * (chance - labels)) + penalty * (weights - prior)
+        bend = (rows.T * (counts * chance * (1 - chance))) @ rows + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
         weights = weights - step
         if np.abs(step).max() < 1e-6:
@@ -116,11 +125,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", help="a folder that keeps, or has, the records of the two sets")
     parser.add_argument("--write", action="store_true", help="put the weights where the linker reads them")
+    parser.add_argument("--only", nargs="+", choices=PIECES, default=(), help="learn these, hold the others")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(asked.records or folder)
         sets = [table(from_ecbplus(kept / "ecb_train.db")), table(from_basil(kept / "se_learn.db"))]
-    text = written(fit(sets), sets)
+    text = written(fit(sets, asked.only), sets)
     sys.stdout.write(text)
     if asked.write:
         target = Path(__file__).parents[1] / "src" / "onrecord" / "linking" / "weights.toml"

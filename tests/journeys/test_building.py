@@ -57,6 +57,7 @@ def test_a_build_says_what_it_did_and_what_to_type_next(
     assert said.out.splitlines()[0] == "election.db: 12 articles (12 new, 0 changed, 0 unchanged) in 1.2 s"
     assert "40 statements, 9 events, 0 figures" in said.out
     assert "Next: onrecord statements --record election.db" in said.out
+    assert "Too common" not in said.out
 
 
 def test_without_a_terminal_progress_is_a_line_for_every_tenth(
@@ -125,3 +126,11 @@ def test_names_of_files_cannot_steer_the_terminal(
     pipeline[0].update(gone=("news/\x1b[2Jold.txt",))
     assert run(["build", "news"]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_build_says_what_was_too_common_to_compare(
+    pipeline: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline[0]["capped"] = {"events": 3, "people": 1}
+    assert run(["build", "news"]) == 0
+    assert "  Too common to compare each with each: 3 kinds of event, 1 surname. What shares" in capsys.readouterr().out

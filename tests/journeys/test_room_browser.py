@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -17,6 +20,7 @@ from browsing import browser, needs_browser, served
 from onrecord import pipeline
 from onrecord.model import Passage, TextPart
 from onrecord.store import Store
+from onrecord.store.browsing import BROWSED
 from onrecord.web.site import write_site
 from reading_aloud import needs_reader
 
@@ -46,6 +50,25 @@ def room(sample: Path) -> Iterator[str]:
         yield address
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A room that can be written to, where one thing has been said: its pages draw every form."""
+
+    address: str
+    record: Path
+
+
+@pytest.fixture(scope="module")
+def judged(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
+    record = Path(shutil.copy(sample, tmp_path_factory.mktemp("judged") / "samples.db"))
+    with served(record, read_only=False, token="token") as address:
+        with Store.open(record, read_only=True) as store:
+            key = store.select("SELECT id FROM statements WHERE length(text) > 60 ORDER BY id")[0][0]
+        said = urlencode({"token": "token", "verdict": "checked"}).encode()
+        urlopen(Request(f"{address}/judge/statements/{key}", said, {"Origin": address}))
+        yield Judged(address, record)
+
+
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
@@ -68,12 +91,20 @@ def one_of_each(record: Path) -> dict[str, str]:
         "figure": "SELECT id FROM figures WHERE of_what IS NOT NULL ORDER BY id",
         "occasion": "SELECT id FROM occasions ORDER BY id",
         "commitment": "SELECT id FROM commitments ORDER BY id",
+        "time": "SELECT id FROM times ORDER BY id",
         "comparison": "SELECT id FROM comparisons WHERE outcome = 'differ' ORDER BY id",
     }
     with Store.open(record, read_only=True) as store:
         rows = {kind: f"/{kind}/{store.select(sql)[0][0]}" for kind, sql in asked.items()}
-    lists = {name: f"/{name}" for name in ("statements", "events", "figures", "parties", "comparisons", "commitments")}
-    return {"front": "/", "search": "/search?words=bridge", "nothing": "/search?words=zzzz"} | lists | rows
+    lists = {table: f"/{table}" for table in BROWSED}
+    others = {
+        "front": "/",
+        "search": "/search?words=bridge",
+        "nothing": "/search?words=zzzz",
+        "empty search": "/search",
+        "problem": "/event/ffffffffffffffff",
+    }
+    return others | lists | rows
 
 
 def test_from_the_front_page_a_disagreement_and_both_sources_words_are_three_clicks_away(page: Any, room: str) -> None:
@@ -151,9 +182,9 @@ NAMES = {"سامي": "only 240 stalls had come", "漁港": "漁港の市長", "�
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record whose articles are full of markup, scripts, steering characters and names in other writings."""
+    """A record whose articles are full of markup (200,000 marks of it in one), scripts and names in other writings."""
     attack = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
-    text = f"{handmade.SECOND}Ильзе Варга \u202eesrever\u202c said {attack} {{{{ 7*7 }}}}\n" + "<b>x</b>" * 25_000
+    text = f"{handmade.SECOND}Ильзе Варга \u202eesrever\u202c said {attack} {{{{ 7*7 }}}}\n" + "<b>x</b>" * 100_000
     article = replace(
         handmade.article(text, "fair/<i>stalls</i>.txt", outlet="<h1>Post</h1>", title=attack, day="2026-06-05"),
         url="javascript:alert(1)",
@@ -186,7 +217,7 @@ def test_hostile_text_is_shown_as_text_on_every_page(page: Any, hostile: Path) -
         page.goto(address + places[1])
         words = page.locator(".words").inner_text()
         assert "<script>document.title" in words
-        assert words.count("<b>x</b>") == 25_000
+        assert words.count("<b>x</b>") == 100_000
         assert "[U+202E]esrever" in words
         assert "{{ 7*7 }}" in words
         assert page.complaints == []
@@ -203,13 +234,16 @@ def test_names_in_any_writing_are_found(page: Any, hostile: Path, name: str, fin
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_any_page(chromium: Any, room: str, sample: Path, scheme: Any) -> None:
+def test_axe_finds_nothing_serious_on_any_page(chromium: Any, judged: Judged, scheme: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     context = chromium.new_context(color_scheme=scheme)
     page = context.new_page()
     found = []
-    for name, place in one_of_each(sample).items():
-        page.goto(room + place)
+    places = one_of_each(judged.record)
+    places |= {"judgements": "/judgements", "mentions": f"{places['party']}/mentions"}
+    for name, place in places.items():
+        page.goto(judged.address + place)
+        page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
         for each in axe.run(page).response["violations"]:
             if each["impact"] in ("serious", "critical"):
                 where = "; ".join(node["html"][:120] for node in each["nodes"][:2])

@@ -25,6 +25,10 @@ DEPTH = 20
 """Articles that one chain leads through at most; where it would go on, it ends."""
 
 
+KEPT = 20_000
+"""Rows of which the chains are kept at a time: what is asked of one row is asked at once, but for a few questions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a chain: who rests on whom, as the words of `passages` in `article_id` say.
@@ -164,6 +168,9 @@ class Origins:
     def chains(self, record_id: str) -> tuple[Chain, ...]:
         """The chains of one row, in a fixed order; most rows have one."""
         if record_id not in self._found:
+            if len(self._found) >= KEPT:
+                self._found.clear()
+                self._rows.clear()
             self._found[record_id] = self._chains(record_id)
         return self._found[record_id]
 

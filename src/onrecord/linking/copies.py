@@ -152,7 +152,7 @@ def links(corpus: Corpus, capped: Capped | None = None) -> tuple[Link, ...]:
     standing = standing_runs(articles, keys)
     precedence = Precedence(corpus)
     made = []
-    found = shared(keys)
+    found = shared(keys, least=PROBES)
     note(capped, "copies", found.over_full)
     for group in together(near_ones(articles, runs, partners(found))):
         readings: dict[int, Reading] = {}
@@ -258,12 +258,11 @@ def set_phrases(stems: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def partners(found: Shared) -> list[tuple[int, int]]:
-    """The pairs to compare: those that share the most keys with either of the two."""
+    """The pairs to compare of those that share enough keys: those that share the most with either of the two."""
     near: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for (a, b), count in found.pairs.items():
-        if count >= PROBES:
-            near[a].append((-count, b))
-            near[b].append((-count, a))
+        near[a].append((-count, b))
+        near[b].append((-count, a))
     return sorted({(min(a, b), max(a, b)) for a, others in near.items() for _, b in sorted(others)[:PARTNERS]})
 
 

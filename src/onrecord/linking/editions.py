@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.linking.blocks import Capped, note, pairs_of
-from onrecord.linking.evidence import days_told, probability, sentence
+from onrecord.linking.evidence import probability, sentence
 from onrecord.linking.profiles import span, unit
 from onrecord.linking.stems import common_use
 from onrecord.linking.tellings import Days, Rarities, cosine, weights
 from onrecord.model import Corpus, Link, Occasion, Passage, Story, digest
 from onrecord.model.series import YEAR, series_key
+from onrecord.model.spoken import when_words
 
 BLOCK_CAP = 40
 """Occasions that are all compared with one another."""
@@ -200,4 +201,4 @@ def explanation(corpus: Corpus, left: Edition, right: Edition) -> str:
 
 
 def _when(occasion: Occasion) -> str:
-    return days_told(occasion.when, "no date")
+    return when_words(occasion.when) or "no date"

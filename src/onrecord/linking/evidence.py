@@ -10,6 +10,7 @@ from tomllib import loads
 
 from onrecord.linking.tellings import MUTUAL, Days, Side, Telling, cosine
 from onrecord.model import Corpus, When
+from onrecord.model.spoken import when_words
 
 ALIKE = 0.3
 """Names share so much of the weight of their words at least where they are taken for names of one party."""
@@ -33,10 +34,10 @@ EXACT = 3
 """A time of so many days at most is a day for comparison; a longer one is a period that the day lies in."""
 
 PIECES = (
-    "same_lemma", "same_act", "same_type", "same_mode", "actors", "recipients", "actors_differ",
+    "same_lemma", "same_act", "same_type", "same_mode", "actors", "recipients", "both", "actors_differ",
     "recipients_differ", "actors_unlike", "recipients_unlike", "same_day", "near_day", "days_differ", "place",
     "places_differ", "context", "topic", "story", "occasion", "numbers_same", "numbers_differ", "published_apart",
-    "status", "intended", "inside", "headline", "one_sentence", "bare", "absent", "strangers", "other_topic",
+    "status", "inside", "headline", "one_sentence", "bare", "strangers", "other_topic",
 )  # fmt: skip
 """The pieces of evidence that there may be; `training/event_weights.py` learns what each is worth."""
 
@@ -59,7 +60,6 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         "topic": cosine(left.topic, right.topic),
         "story": float(left.story == right.story),
         "occasion": float(left.event.occasion_id is not None and left.event.occasion_id == right.event.occasion_id),
-        "intended": float(left.intended != right.intended),
         "status": float((left.event.status == "denied") != (right.event.status == "denied")),
     }
     found |= _sides(left, right)
@@ -67,7 +67,7 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         found["inside"] = 1.0
         found["headline"] = float(left.headline != right.headline)
         found["one_sentence"] = float(left.sentence == right.sentence)
-    else:
+    if left.story != right.story:
         found |= _articles(left, right)
     found |= _times(left.days, right.days) or _long_past(left, right)
     if left.place and right.place:
@@ -79,15 +79,11 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
 
 
 def _articles(left: Telling, right: Telling) -> dict[str, float]:
-    """What two articles as wholes say against one happening: parties, names, topics that only one of them has."""
-    found = {}
-    named = len(left.called) + len(right.called)
-    if named:
-        found["absent"] = (len(left.called - right.names) + len(right.called - left.names)) / named
-    if left.names and right.names:
-        found["strangers"] = float(left.names.isdisjoint(right.names))
-    found["other_topic"] = float(cosine(left.topic, right.topic) < TOPIC_ALIKE)
-    return found
+    """What articles of two stories say against one happening: they name nobody in common, they are on two things."""
+    return {
+        "strangers": float(bool(left.names and right.names) and left.names.isdisjoint(right.names)),
+        "other_topic": float(cosine(left.topic, right.topic) < TOPIC_ALIKE),
+    }
 
 
 def _sides(left: Telling, right: Telling) -> dict[str, float]:
@@ -110,6 +106,7 @@ def _matched(left: Telling, right: tuple[Side, Side]) -> dict[str, float]:
             found[name + alike[0]] = alike[1]
         if mine.numbers and theirs.numbers:
             found["numbers_differ" if mine.numbers.isdisjoint(theirs.numbers) else "numbers_same"] = 1.0
+    found["both"] = min(found.get("actors", 0.0), found.get("recipients", 0.0))
     return found
 
 
@@ -224,7 +221,7 @@ def days_told(when: When | None, none: str, to: str = " to ") -> str:
 
 
 def _days(one: Telling) -> str:
-    return days_told(one.event.when, "no time given")
+    return when_words(one.event.when) or "no time given"
 
 
 def _shared_days(left: Telling, right: Telling) -> str:
@@ -245,6 +242,4 @@ def _against(corpus: Corpus, left: Telling, right: Telling, found: Mapping[str, 
         said.append(f"the places are told differently ({_place(corpus, left)}; {_place(corpus, right)})")
     if found.get("status"):
         said.append("one says that it did not happen")
-    elif found.get("intended"):
-        said.append("one tells it as planned or possible")
     return said

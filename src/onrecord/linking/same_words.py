@@ -83,16 +83,18 @@ def links(corpus: Corpus, stories: Sequence[Story], capped: Capped | None = None
     """The `same_words` links between statements."""
     found = sayings(corpus)
     story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
-    matches = []
+    made: list[Link] = []
+    best = Best()
     worth_it = candidates(found, stories)
     note(capped, "same_words", worth_it.over_full)
     for a, b in worth_it.pairs:
         left, right = sorted((found[a], found[b]), key=lambda saying: saying.statement.id)
         story = story_of.get(left.article.id)
         match = compare(left, right, story is not None and story == story_of.get(right.article.id))
-        if match is not None:
-            matches.append(match)
-    return tuple(sorted((link(corpus, match) for match in only_best(matches)), key=lambda row: row.id))
+        if match is not None and best.take(match):
+            made.append(link(corpus, match))
+    made += [link(corpus, match) for match in best.retold()]
+    return tuple(sorted(made, key=lambda row: row.id))
 
 
 # ------------------------------------------------------------ deciding
@@ -298,17 +300,28 @@ def said_apart(left: Statement, right: Statement) -> bool:
     return len(known) == 2 and (known[0][1] < known[1][0] or known[1][1] < known[0][0])
 
 
-def only_best(matches: Sequence[Match]) -> list[Match]:
-    """Of the matches in other words, those that are the best of either statement in the other's article."""
-    best: dict[tuple[str, str], tuple[bool, float]] = defaultdict(lambda: (False, 0.0))
-    for match in matches:
+class Best:
+    """How well each statement is matched in each other article: of matches in other words only the best count.
+
+    Those in the same words all count; they are many, and only their rank is kept.
+    """
+
+    def __init__(self) -> None:
+        self._ranks: dict[tuple[str, str], tuple[bool, float]] = defaultdict(lambda: (False, 0.0))
+        self._waiting: list[Match] = []
+
+    def take(self, match: Match) -> bool:
+        """Whether a match counts whatever else there is; one in other words waits for the others."""
         for place in places(match):
-            best[place] = max(best[place], rank(match))
-    return [
-        match
-        for match in matches
-        if match.kind in ("verbatim", "trimmed") or all(best[place] == rank(match) for place in places(match))
-    ]
+            self._ranks[place] = max(self._ranks[place], rank(match))
+        if rank(match)[0]:
+            return True
+        self._waiting.append(match)
+        return False
+
+    def retold(self) -> list[Match]:
+        """The matches in other words that are the best of either statement in the other's article."""
+        return [one for one in self._waiting if all(self._ranks[place] == rank(one) for place in places(one))]
 
 
 def places(match: Match) -> tuple[tuple[str, str], tuple[str, str]]:

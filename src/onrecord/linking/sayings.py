@@ -139,11 +139,13 @@ class Candidates:
 def candidates(found: Sequence[Saying], stories: Sequence[Story]) -> Candidates:
     """Statements of two articles that share runs of words, or rare words in one story."""
     story_of = {article_id: story.id for story in stories for article_id in story.article_ids}
-    runs = shared([run_keys(saying) for saying in found], CAP, NEXT_FEW)
-    words = shared([word_keys(saying, story_of) for saying in found], CAP, NEXT_FEW)
-    pairs = {pair for pair, count in runs.pairs.items() if count >= SHARED_RUNS}
-    pairs |= {pair for pair, count in words.pairs.items() if count >= SHARED_WORDS}
-    kept = (pair for pair in pairs if found[pair[0]].article.origin != found[pair[1]].article.origin)
+    runs = shared([run_keys(saying) for saying in found], CAP, NEXT_FEW, SHARED_RUNS)
+    words = shared([word_keys(saying, story_of) for saying in found], CAP, NEXT_FEW, SHARED_WORDS)
+    kept = (
+        pair
+        for pair in runs.pairs.keys() | words.pairs.keys()
+        if found[pair[0]].article.origin != found[pair[1]].article.origin
+    )
     return Candidates(tuple(sorted(kept)), runs.over_full + words.over_full)
 
 

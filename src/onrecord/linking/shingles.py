@@ -57,8 +57,8 @@ class Shared:
     """Keys that more documents have than a block holds."""
 
 
-def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP, next_few: int = 0) -> Shared:
-    """Which documents share keys: for each pair, in order, how many.
+def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP, next_few: int = 0, least: int = 1) -> Shared:
+    """Which documents share keys: for each pair that shares at least so many, in order, how many.
 
     A key that more than `cap` documents have pairs each of them with the `next_few` after it and no others.
     """
@@ -80,6 +80,7 @@ def shared(keys: Sequence[Numbers], cap: int = BLOCK_CAP, next_few: int = 0) -> 
     if not left:
         return Shared({}, int((sizes > cap).sum()))
     codes, counts = np.unique(np.concatenate(left) * len(keys) + np.concatenate(right), return_counts=True)
+    codes, counts = codes[counts >= least], counts[counts >= least]
     found = {divmod(int(code), len(keys)): int(count) for code, count in zip(codes, counts, strict=True)}
     return Shared(found, int((sizes > cap).sum()))
 

@@ -26,14 +26,11 @@ TELLING = 1.5
 """A word that more than one article in four or five has does not tell one happening from another."""
 TOPIC = 30
 """Words that stand for what an article is on."""
-NEAR = 60
-"""Code points before a trigger in which a word of accusing is looked for, within its sentence."""
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Acts in which who is named first says little: "X met Y" is "Y met X"."""
 
 NAME = 3
 """Letters of the shortest word of a name by which two articles may be known to name one party."""
-INTENDED = frozenset({"planned", "possible"})
 
 Days = tuple[int, int]
 
@@ -77,12 +74,8 @@ class Telling:
     """Where its sentence begins."""
     headline: bool
     """It stands in the headline or the standfirst."""
-    called: frozenset[str]
-    """The last word of the name of each of its parties, as a stem."""
     names: frozenset[str]
     """The words of all names in its article, as stems; one and the same for all events of the article."""
-    intended: bool
-    """It is planned or possible, and not because somebody is only accused of it."""
 
     @property
     def parties(self) -> frozenset[str]:
@@ -101,13 +94,6 @@ def light_words() -> frozenset[str]:
     """Stems of verbs and particles that say nothing of an act where a noun stands beside them ("held talks")."""
     table = loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf8"))
     return frozenset(stem(word) for word in table["light"])
-
-
-@cache
-def accusing() -> frozenset[str]:
-    """Stems of words after which an act is doubted in who did it, and not in whether it was done ("suspected of")."""
-    table = loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf8"))
-    return frozenset(stem(word) for word in table["accusing"])
 
 
 @cache
@@ -220,9 +206,7 @@ def _telling(corpus: Corpus, event: Event, ground: Ground) -> Telling:
         topic=ground.topics[article.id],
         sentence=sentence[0],
         headline=any(part.start <= at < part.end and part.role in ("headline", "standfirst") for part in article.parts),
-        called=frozenset(_called(corpus, key) for key in {*event.actor_ids, *event.recipient_ids}) - {""},
         names=ground.names[article.id],
-        intended=event.status in INTENDED and accusing().isdisjoint(stems_in(text, max(sentence[0], at - NEAR), at)),
     )
 
 
@@ -237,12 +221,6 @@ def _side(corpus: Corpus, told: tuple[Sequence[str], Sequence[str]], story: str,
         persons=frozenset(_person(corpus.party[key].name) for key in known if corpus.party[key].kind == "person"),
         numbers=frozenset(numbers().get(word, word) for word in own if word in numbers() or word.isdigit()),
     )
-
-
-def _called(corpus: Corpus, party_id: str) -> str:
-    """The last word of a party's name, as a stem; empty for one that is only described."""
-    words = tokens(corpus.party[party_id].name)
-    return words[-1].stem if words else ""
 
 
 def _person(name: str) -> tuple[str, str]:

@@ -61,6 +61,8 @@ class Resolved:
 
 
 NOBODY = Resolved()
+WITH_COMMA = 2
+"""How far apart two words are in a row at most, a comma between them."""
 
 
 def resolve(
@@ -99,11 +101,18 @@ def _described_by(analysis: Analysis, source: Passage) -> Passage:
         if word.relation.startswith("acl"):
             noun = analysis.words[word.head]
             before = [w for w in analysis.subtree(noun) if w.end <= source.start and w.upos != "PUNCT"]
-            while before and before[0].relation == "case":
+            before = _in_a_row(before)
+            while before and (before[0].relation == "case" or before[0].upos == "CCONJ"):
                 before.pop(0)
             return Passage(before[0].start, before[-1].end) if before and noun in before else source
         word, steps = analysis.words[word.head], steps + 1
     return source
+
+
+def _in_a_row(found: list[Word]) -> list[Word]:
+    """The last of the words that stand in a row, but for commas: a parse gone wrong may hang far words on a noun."""
+    breaks = [at for at in range(1, len(found)) if found[at].index - found[at - 1].index > WITH_COMMA]
+    return found[breaks[-1] :] if breaks else found
 
 
 class Floor:
@@ -217,7 +226,7 @@ class Floor:
     def _stands_for(self, source: Passage, mention: Mention) -> bool:
         """No preposition turns the mention, no possessive or noun takes it on, no word makes it one of many."""
         text = self.analysis.text
-        lead, tail = text[source.start : mention.start], text[mention.end : source.end]
+        lead, tail = text[source.start : self._title_start(source, mention)], text[mention.end : source.end]
         if TURNED.search(lead) is not None or POSSESSIVE.match(tail) is not None or tail[:1] in ("-", "/"):
             return False
         if OTHERS_DID.search(lead) is not None:
@@ -229,6 +238,14 @@ class Floor:
         after = self.analysis.words_in(mention.end, source.end)
         noun = bool(after) and (after[0].upos in ("NOUN", "PROPN", "ADJ") or after[0].text in ('"', "“", "‘"))
         return not noun
+
+    def _title_start(self, source: Passage, mention: Mention) -> int:
+        """Where the office right before a name begins, which is the name's own: Minister of Trade Ann Roe."""
+        titles = (m for m in self.cast.mentions_in(source) if m.form == "title" and m.party_id == mention.party_id)
+        text = self.analysis.text
+        first = (m for m in titles if text[source.start : m.start].strip().lower() in ("", "the"))
+        own = (m.start for m in first if not text[m.end : mention.start].strip())
+        return min(own, default=mention.start) if mention.form == "name" else mention.start
 
     def _name_in(self, source: Passage) -> tuple[str, ...]:
         """The only party named in a source whose parse went wrong: Mr Roe; the engineer, Ann Roe; Ann Roe, an aide."""

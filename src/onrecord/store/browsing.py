@@ -278,6 +278,12 @@ def _source(browsed: Browsed, joined: str = "") -> str:
     return f"{browsed.table} t{joined}" + (" JOIN articles a ON a.id = t.article_id" if browsed.of_article else "")
 
 
+def is_downwards(browsed: Browsed, order: str) -> bool:
+    """Whether an order of a table begins with what is most or largest."""
+    by = browsed.orders.get(order, "")
+    return by.endswith(" DESC") and not by.startswith(GRAVITY)
+
+
 def _order(browsed: Browsed, asked: Asked) -> str:
     usual = next(iter(browsed.orders))
     name = (asked.sort or usual).removeprefix("-")

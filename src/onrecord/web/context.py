@@ -73,6 +73,8 @@ class Entry:
         said = " ".join(part for part in parts if part) or self.kind
         if self.kind == "commitment" and who:
             said = f"{who}: {self.value}"
+        if self.kind == "occasion":
+            said = self.value
         return f"{said}: “{self.words}”" if self.words else said
 
 

@@ -114,7 +114,7 @@ def _occasion(look: Lookup, row: Occasion, most: int) -> Entry:
         mark = Mark(first.start, first.end, "occasion", row.id, "mention")
         quote = look.quote("occasion", row.id, first.article_id, [mark], most)
     place = look.names([row.place_id]) if row.place_id else ()
-    return Entry("occasion", row.id, (), "", place, row.name, row.kind, when_words(row.when), quote, None)
+    return Entry("occasion", row.id, (), "", place, row.name, plain_word(row.kind), when_words(row.when), quote, None)
 
 
 MAKERS: dict[str, Callable[[Lookup, Any, int], Entry]] = {

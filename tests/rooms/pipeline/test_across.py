@@ -33,8 +33,8 @@ def test_nothing_is_reported_where_everything_was_compared() -> None:
 
 def test_a_surname_of_more_persons_than_are_compared_is_reported() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
-    names = [f"An{one}{two} Holm" for one in letters for two in letters][: BLOCK_CAP + 1]
-    parties = [LocalParty(f"#{at}", "person", name, (), None, (), ()) for at, name in enumerate(names)]
+    names = [f"An{one}{two} Holm" for one in letters for two in letters][: 2 * BLOCK_CAP]
+    parties = [LocalParty(f"#{at}", name, "person", None, (), ()) for at, name in enumerate(names)]
     locals_ = [Local(f"{at}", None, party, None) for at, party in enumerate(parties)]
     capped, few = Capped(), Capped()
     join_people(locals_, capped)

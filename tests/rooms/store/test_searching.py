@@ -59,6 +59,13 @@ def test_scripts_without_spaces_are_found_by_looking(store: Store, words: str) -
     assert hit.passage is not None and hit.passage.of(TWO.text) == hit.snippet
 
 
+def test_what_was_called_wrong_is_found_in_no_script(record: Path) -> None:
+    with Store.open(record) as opened:
+        assert [hit.id for hit in search(opened, "市長")] == [TWO.id]
+        opened.connection.execute("INSERT INTO verdicts VALUES ('articles', ?, 'wrong', 'said')", (TWO.id,))
+        assert search(opened, "市長") == []
+
+
 def test_other_scripts_are_found_by_the_index(store: Store) -> None:
     assert found(store, "الوزير") != []
 

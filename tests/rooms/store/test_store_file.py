@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import handmade
 from onrecord.model import TABLES, Bundle, OnRecordError, Skipped
-from onrecord.store import Filters, Store, layout, select
+from onrecord.store import Filters, Store, capped, layout, select
 from onrecord.store import file as store_file
 from records_of_chance import records, rows
 
@@ -111,6 +111,19 @@ def test_the_record_says_when_it_has_yet_to_be_joined(record: Path) -> None:
         list(store.bundles())
         store.replace_derived({})
         assert store.meta().joined
+
+
+def test_the_record_keeps_what_linking_left_out_until_it_is_joined_again(record: Path) -> None:
+    with Store.open(record) as store:
+        store.replace_derived({}, capped=[("events", 3), ("copies", 12)])
+    with Store.open(record) as store:
+        assert store.meta().capped == {"events": 3, "copies": 12}
+        assert capped.said(store.meta().capped) == (
+            "Too common to compare each with each: 12 runs of words (copies), 3 kinds of event."
+            " What shares nothing rarer may lack a link."
+        )
+        store.replace_derived({})
+        assert store.meta().capped == {} and capped.said({}) == ""
 
 
 def test_articles_added_by_another_program_while_joining_leave_the_record_unjoined(record: Path) -> None:

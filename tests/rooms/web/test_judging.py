@@ -56,6 +56,20 @@ def test_a_disagreement_that_is_none_leaves_the_front_and_its_story(client: Test
     assert client.get(f"/comparison/{key}").status_code == 200
 
 
+def test_totals_leave_out_what_was_called_wrong(client: TestClient, sample_record: Path) -> None:
+    speaker = first(sample_record, "SELECT value FROM statements_speaker_ids GROUP BY 1 ORDER BY count(*) DESC, 1")
+    key = first(sample_record, f"SELECT statement_id FROM statements_speaker_ids WHERE value = '{speaker}' ORDER BY 1")
+    total = int(first(sample_record, "SELECT count(*) FROM statements"))
+    spoken = int(first(sample_record, f"SELECT count(*) FROM statements_speaker_ids WHERE value = '{speaker}'"))
+    said = f'/party/{speaker}"><bdi>[^<]*</bdi></a> <span class="count">'
+    assert f"<b>{total}</b> statements" in client.get("/").text
+    assert re.search(f"{said}{spoken} statements", client.get("/").text)
+    say(client, "statements", key, verdict="wrong")
+    front = client.get("/").text
+    assert f"<b>{total - 1}</b> statements" in front
+    assert re.search(f"{said}{spoken - 1} statements", front)
+
+
 def test_a_mention_that_is_struck_is_marked_no_more(client: TestClient, sample_record: Path) -> None:
     sql = "SELECT id FROM mentions WHERE form = 'name' ORDER BY id"
     mention = first(sample_record, sql)

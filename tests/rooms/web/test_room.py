@@ -129,7 +129,7 @@ def test_lists_sort_filter_and_say_so(room: TestClient) -> None:
     assert up.index("240 stall") < up.index("300 stall")
     assert down.index("300 stall") < down.index("240 stall")
     assert 'aria-sort="descending"' in room.get("/figures?sort=-amount").text
-    assert "1 row as asked" in words(room.get("/statements?choice=promise").text)
+    assert "1 statement as asked" in words(room.get("/statements?choice=promise").text)
     wrong = room.get("/statements?sort=hostile")
     assert wrong.status_code == 400
     assert "cannot be sorted" in words(wrong.text)
@@ -206,3 +206,30 @@ def test_a_taken_port_gives_a_free_one_on_this_machine_only() -> None:
     finally:
         first.close()
         second.close()
+
+
+def test_the_front_says_what_was_too_common_to_compare(record: Path) -> None:
+    assert "Too common" not in words(client(record).get("/").text)
+    with Store.open(record) as store, store.writing() as connection:
+        connection.execute("INSERT INTO meta VALUES ('capped.figures', '2')")
+    assert "Too common to compare each with each: 2 kinds of figure." in words(client(record).get("/").text)
+
+
+def test_an_occasion_is_quoted_from_each_article_that_names_it(samples: Path) -> None:
+    with Store.open(samples, read_only=True) as store:
+        sql = "SELECT id FROM comparisons WHERE question LIKE 'Which %' ORDER BY id"
+        key = store.select(sql)[0][0]
+        row = store.load("comparisons", [key])[0]
+    page = client(samples).get(f"/comparison/{key}").text
+    assert len({answer.article_id for answer in row.answers}) > 1
+    for answer in row.answers:
+        assert f'class="source"><a href="/article/{answer.article_id}' in page
+
+
+def test_a_comparison_is_cited_with_the_words_of_each_side(samples: Path) -> None:
+    with Store.open(samples, read_only=True) as store:
+        key = store.select("SELECT id FROM comparisons WHERE outcome = 'differ' AND question LIKE '%turbines%'")[0][0]
+    page = html.unescape(client(samples).get(f"/comparison/{key}").text)
+    cited = page[page.index('id="cite"') :]
+    assert "27 turbines" in cited and "25 turbines" in cited
+    assert cited.count("@article{") == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model import Amount, When
-from onrecord.model.spoken import amount_words, when_words
+from onrecord.model.spoken import amount_words, value_words, when_words
 from onrecord.web.wording import sure_words
 
 
@@ -43,6 +43,14 @@ def test_times_are_said_in_words(
         (Amount("1234567", "1234567", "exact", "person"), "1,234,567 people"),
         (Amount("-3.5", "-3.5", "exact", "%"), "−3.5 %"),
         (Amount("7", "7", "exact", None), "7"),
+        (Amount("27", "27", "exact", "turbine"), "27 turbines"),
+        (Amount("1", "1", "exact", "turbine"), "1 turbine"),
+        (Amount("3", "3", "exact", "woman"), "3 women"),
+        (Amount("3", "3", "exact", "city"), "3 cities"),
+        (Amount("8", "8", "exact", "troops"), "8 troops"),
+        (Amount("14000000", "14000000", "about", "USD"), "about 14 million USD"),
+        (Amount("5", None, "more_than", "h"), "more than 5 hours"),
+        (Amount("9", "9", "exact", "kg"), "9 kg"),
     ],
 )
 def test_amounts_are_said_in_words(amount: Amount, said: str) -> None:
@@ -52,3 +60,19 @@ def test_amounts_are_said_in_words(amount: Amount, said: str) -> None:
 def test_how_sure_is_said_as_a_share_and_not_guessed_where_it_was_not_measured() -> None:
     assert "94 of 100" in sure_words(0.94)
     assert "Not measured" in sure_words(None)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2031-06-30", "30 June 2031"),
+        ("2031-06", "June 2031"),
+        ("2031", "2031"),
+        ("2031-04-03/2031-04-09", "3 to 9 April 2031"),
+        ("2022-01-01/2030-12-31", "2022 to 2030"),
+        ("happened", "happened"),
+        ("12 t", "12 t"),
+    ],
+)
+def test_the_canonical_string_of_a_time_is_said_in_words(value: str, said: str) -> None:
+    assert value_words(value) == said

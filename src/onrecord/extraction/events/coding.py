@@ -164,7 +164,7 @@ class Coder:
         """ "Speaking at the fair, she said": where something was said is the statement's, and no meeting."""
         head = self.tree.head(verb)
         said = head is not None and head.lemma.lower() in words("en", "speech", "say.assert")
-        return verb.lemma.lower() == "speak" and base(verb.relation) == "advcl" and said
+        return verb.lemma.lower() in ("speak", "address") and base(verb.relation) == "advcl" and said
 
     def _is_speech(self, verb: Word) -> bool:
         """To protest with words ("protested, saying that it was late") is to object."""

@@ -127,11 +127,32 @@ def _whole_request(ground: Ground, draft: Draft) -> Draft:
     )
     if to_do is not None and to_do.start("what") < part.start <= to_do.end() + NEAR:
         return replace(draft, cue=cue.passage, content=(Passage(to_do.start("what"), part.end),))
-    between = ground.analysis.words_in(cue.passage.end, part.start)
-    asked = cue.verb.lemma in words("en", "speech", "say.request") and part.of(ground.text).startswith("to ")
-    if asked and between and all(w.upos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") for w in between):
-        return replace(draft, content=(Passage(between[0].start, part.end),))
-    return draft
+    requests = words("en", "speech", "say.request") | words("en", "speech", "performatives.request")
+    between = ground.analysis.words_in(cue.verb.end, part.start)
+    if between and f"{cue.verb.lemma} {between[0].text.lower()}" in requests:
+        asked, between = True, between[1:]
+    else:
+        asked, between = cue.verb.lemma in requests, ground.analysis.words_in(cue.passage.end, part.start)
+    named = cue.verb.lemma in words("en", "speech", "verbs.naming") and ground.quotation_over(part) is not None
+    asked = asked and part.of(ground.text).startswith("to ")
+    if (asked or named) and between and all(w.upos in PHRASE - {"ADP", "PART"} for w in between):
+        content = Passage(between[0].start, part.end)
+        return replace(draft, cue=_before(ground, draft.cue, content), content=(content,))
+    who = _who_is_asked(ground, cue) if asked else None
+    return replace(draft, content=(who, part)) if who is not None else draft
+
+
+def _before(ground: Ground, cue: Passage | None, content: Passage) -> Passage | None:
+    """The cue without the words that the content now takes."""
+    if cue is None or not cue.meets(content) or cue.start >= content.start:
+        return cue
+    return trimmed(ground.text, cue.start, content.start) or cue
+
+
+def _who_is_asked(ground: Ground, cue: Cue) -> Passage | None:
+    """The subject of a passive request: [residents] are urged to stay."""
+    subject = next((w for w in ground.analysis.children(cue.verb) if w.relation == "nsubj:pass"), None)
+    return noun_phrase(ground.analysis, subject, cue.passage) if subject is not None else None
 
 
 def _to_do(ground: Ground, known: Taken) -> Iterator[Draft]:
@@ -369,6 +390,8 @@ def _source_after(ground: Ground, start: int, end: int) -> Passage | None:
         return None
     head, steps = found[0], 0
     while head.head >= 0 and ground.analysis.words[head.head].start >= start and steps < 20:
+        if any(w.relation == "case" and w.start < start for w in ground.analysis.children(head)):
+            break  # this is what the preposition governs; above it the sentence goes on
         head, steps = ground.analysis.words[head.head], steps + 1
     members = [w for w in ground.analysis.subtree(head) if w.start >= start and w.upos != "PUNCT"]
     phrase = noun_phrase(ground.analysis, head, Passage(start - 1, start), without="to")

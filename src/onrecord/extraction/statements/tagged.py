@@ -15,7 +15,7 @@ from onrecord.extraction.statements.cues import SUBJECTS, Cue, act_of_lemma, nou
 from onrecord.extraction.statements.ground import Draft, Ground, joined, trimmed, words_in
 from onrecord.extraction.statements.quotations import end_before
 from onrecord.extraction.statements.subjects import is_participle, subject_of
-from onrecord.language.analysis import Attribution, AttributionSpan
+from onrecord.language.analysis import Attribution, AttributionSpan, Word
 from onrecord.language.tables import words
 from onrecord.model import Passage
 
@@ -64,7 +64,7 @@ def drafts(ground: Ground) -> list[Draft]:
     found = [part for d in found for part in _parted(ground, d)]
     found = [replace(d, confidence=corroborated(ground, d)) for d in found]
     sure = [d for d in found if d.confidence is None or d.confidence >= _least(ground, d)]
-    wrong = (_names_only, _is_question, _is_work, _is_done_itself)
+    wrong = (_names_only, _is_question, _is_work, _is_done_itself, _is_phrasal)
     return [d for d in sure if not any(is_wrong(ground, d) for is_wrong in wrong)]
 
 
@@ -101,16 +101,39 @@ def _is_said_next(ground: Ground, cue: Cue, draft: Draft) -> bool:
 
 def _sharing(ground: Ground, draft: Draft, others: Sequence[Draft]) -> Draft:
     """The draft with the source of the cue that its own is joined to: [she] praised the plan and called for more."""
-    if draft.source is not None or draft.cue is None:
+    if draft.cue is None:
         return draft
     verb = next((w for w in ground.analysis.words_in(draft.cue.start, draft.cue.end) if w.upos == "VERB"), None)
+    if draft.source is not None:
+        return _of_the_speaker(draft, verb, others)
     if verb is None or verb.head < 0 or not (verb.relation == "conj" or is_participle(verb)):
         return draft
     above = ground.analysis.words[verb.head]
     if any(w.relation in SUBJECTS for w in ground.analysis.children(verb)) or above.upos != "VERB":
         return draft
     joined_to = next((o for o in others if o.cue is not None and o.cue.holds(above.passage)), None)
+    joined_to = joined_to or next((o for o in others if _said_before(ground, o, verb)), None)
     return replace(draft, source=joined_to.source) if joined_to is not None else draft
+
+
+def _said_before(ground: Ground, other: Draft, participle: Word) -> bool:
+    """Only a comma stands between the other's cue and a participle: she said, [adding] that …"""
+    if other.cue is None or other.source is None or not is_participle(participle):
+        return False
+    end = max(other.cue.end, other.source.end)
+    return end < participle.start and ground.text[end : participle.start].strip() == ","
+
+
+def _of_the_speaker(draft: Draft, verb: Word | None, others: Sequence[Draft]) -> Draft:
+    """The draft of a participle whose subject stands in what another reports: [she] said prices rose, adding that …"""
+    source = draft.source
+    if verb is None or source is None or not is_participle(verb) or source.end > verb.start:
+        return draft
+    around = next((o for o in others if o.cue != draft.cue and any(p.holds(source) for p in o.content)), None)
+    said_before = around is not None and around.source is not None and around.cue is not None
+    if around is None or not said_before or any(p.holds(verb.passage) for p in around.content):
+        return draft
+    return replace(draft, source=around.source)
 
 
 def _least(ground: Ground, draft: Draft) -> float:
@@ -188,6 +211,16 @@ def _is_lone_word(ground: Ground, piece: Piece, source: Passage | None, cue: Pas
     return elsewhere and source is not None and inside[0].text in source.of(ground.text).split()
 
 
+def _is_topic(ground: Ground, source: Passage | None, piece: Piece, group: list[Piece]) -> bool:
+    """What the words that were quoted before were about: "It is cold," said Roe about [the hall]."""
+    if source is None or piece.quotation is not None or piece.passage.start < source.end:
+        return False
+    if not any(p.quotation is not None and p.passage.end <= source.start for p in group):
+        return False
+    before = ground.text[source.end : piece.passage.start].split()
+    return bool(before) and before[-1].lower() in words("en", "speech", "quoting.topics")
+
+
 def _stands_for_clause(ground: Ground, piece: Piece, group: list[Piece]) -> bool:
     """A pronoun that only stands for the clause beside it: the road will open, [it] was said; a plan [that] it had."""
     pronoun = piece.passage.of(ground.text).lower()
@@ -217,6 +250,7 @@ def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
     whole = [p for p in group if not any(is_strange(ground, p) for is_strange in strange)]
     whole = [p for p in whole if not _is_lone_word(ground, p, source, cue)] or group
     whole = [p for p in whole if not _stands_for_clause(ground, p, whole)] or whole
+    whole = [p for p in whole if not _is_topic(ground, source, p, whole)] or whole
     content = joined(ground.text, (_before_next_verb(ground, cue, p) for p in whole))
     tagged = [p.confidence for p in group if p.linked]
     return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
@@ -316,6 +350,13 @@ def _names_only(ground: Ground, draft: Draft) -> bool:
         return False
     last = [w for w in draft.cue.of(ground.text).lower().split() if w not in ("as", "the", "a")][-1:]
     return bool(last) and last[0] in words("en", "speech", "quoting.scare")
+
+
+def _is_phrasal(ground: Ground, draft: Draft) -> bool:
+    """The cue is a verb that with its particle says nothing: [called up] a friend."""
+    found = ground.analysis.words_in(draft.cue.start, draft.cue.end) if draft.cue is not None else ()
+    phrase = " ".join(w.lemma.lower() for w in found if w.upos != "AUX")
+    return phrase in words("en", "speech", "quoting.phrasal")
 
 
 def _is_done_itself(ground: Ground, draft: Draft) -> bool:

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 from onrecord.model.spoken import amount_words, when_words
 from onrecord.store import standing
-from onrecord.store.browsing import BROWSED, choices, listed, outlets
+from onrecord.store.browsing import BROWSED, Asked, Browsed, Listed, choices, is_downwards, listed, outlets
 from onrecord.web.across import compared
 from onrecord.web.asking import Query
-from onrecord.web.context import Page, Quote, To, Value
+from onrecord.web.context import Name, Page, Quote, To, Value
 from onrecord.web.entries import MAKERS, entries
 from onrecord.web.lookup import Lookup
 from onrecord.web.pages.front import story_cards
@@ -100,16 +100,15 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 def list_page(look: Lookup, table: str, query: Query, as_of: str, per_page: int = PER_PAGE) -> ListPage:
     """One page of a list as an address asks for it."""
     browsed = BROWSED[table]
-    found = listed(look.store, table, query.asked(per_page))
+    found = _found(look, table, query, per_page)
     pages = max(1, -(-found.total // per_page))
     first = (query.number - 1) * per_page + 1
-    usual = next(iter(browsed.orders))
     return ListPage(
         title=NOUNS[table],
         table=table,
         query=query,
         party=look.party(query.party) if query.party else None,
-        headings=tuple(_heading(words, order, query, usual) for words, order in COLUMNS[table]),
+        headings=tuple(_heading(words, order, query, browsed) for words, order in COLUMNS[table]),
         rows=rows(look, table, found.ids, as_of),
         total=found.total,
         first=first if found.ids else 0,
@@ -131,13 +130,23 @@ def list_page(look: Lookup, table: str, query: Query, as_of: str, per_page: int 
     )
 
 
-def _heading(words: str, order: str, query: Query, usual: str) -> Heading:
+def _found(look: Lookup, table: str, query: Query, per_page: int) -> Listed:
+    """The ids of the page; those of a list as it opens, which takes a look at every row, are kept."""
+    asked = query.asked(per_page)
+    if asked == Asked(limit=per_page):
+        return look.kept.of(("opening", table, per_page), lambda: listed(look.store, table, asked))
+    return listed(look.store, table, asked)
+
+
+def _heading(words: str, order: str, query: Query, browsed: Browsed) -> Heading:
     if not order:
         return Heading(words, None, "")
+    usual = next(iter(browsed.orders))
     now = query.sort or usual
+    ways = ("descending", "ascending") if is_downwards(browsed, order) else ("ascending", "descending")
     if now == order:
-        return Heading(words, query.but(sort=f"-{order}"), "ascending")
-    return Heading(words, query.but(sort="" if order == usual else order), "descending" if now == f"-{order}" else "")
+        return Heading(words, query.but(sort=f"-{order}"), ways[0])
+    return Heading(words, query.but(sort="" if order == usual else order), ways[1] if now == f"-{order}" else "")
 
 
 def rows(look: Lookup, table: str, ids: Sequence[str], as_of: str) -> tuple[Row, ...]:
@@ -164,7 +173,7 @@ def _entry_cells(look: Lookup, table: str, row: Any, entry: Any, as_of: str) -> 
     if table == "statements" and not day:
         published = look.published(row.article_id)
         day = f"by {published}" if published else "not known"
-    who = Cell(tuple(Value(name.words, name.to) for name in entry.who) or (Value("not named"),))
+    who = Cell(_in_a_row(entry.who) or (Value("not named"),))
     words = Cell(quote=entry.quote)
     outlet = Cell((Value(entry.quote.outlet, entry.quote.to),) if entry.quote else ())
     sure = Cell((Value("–" if entry.confidence is None else f"{entry.confidence:.2f}"),))
@@ -173,9 +182,9 @@ def _entry_cells(look: Lookup, table: str, row: Any, entry: Any, as_of: str) -> 
         return [when, who, words, outlet, sure]
     if table == "events":
         what = (
-            *(Value(n.words, n.to) for n in entry.who),
+            *_in_a_row(entry.who),
             Value(entry.verb, entry.to),
-            *(Value(n.words, n.to) for n in entry.whom),
+            *_in_a_row(entry.whom),
         )
         return [when, Cell(what, note=entry.note), words, outlet, sure]
     if table == "figures":
@@ -191,6 +200,11 @@ def _entry_cells(look: Lookup, table: str, row: Any, entry: Any, as_of: str) -> 
             words,
         ]
     return [Cell((Value(day or "no date", entry.to),)), who, words, Cell((Value(standing(row, as_of)),)), outlet]
+
+
+def _in_a_row(names: Sequence[Name]) -> tuple[Value, ...]:
+    """Names with a comma after each but the last."""
+    return tuple(Value(f"{name.words}{',' if name is not names[-1] else ''}", name.to) for name in names)
 
 
 def _story(card: Any) -> Row:
