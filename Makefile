@@ -47,6 +47,7 @@ $(VENV)/.installed-for-bench: $(VENV)/.installed-for-tests
 
 bench: $(VENV)/.installed-for-bench
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.linking 500 1000
 
 evaluate: $(VENV)/.installed-for-tests
 	@$(BIN)/python -m evaluation

@@ -7,7 +7,7 @@ import sys
 
 PARTS = (
     "figures", "times", "reader", "events", "speakers", "reliability", "stories",
-    "planted", "disagreements", "record",
+    "planted", "disagreements", "same_events", "ecbplus", "record",
 )  # fmt: skip
 """From seconds to minutes; `record` holds the floors."""
 

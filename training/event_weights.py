@@ -6,8 +6,8 @@ Logistic regression by Newton's method over the pairs that the linker would comp
 penalty draws each weight to what it was set to by hand (`PRIOR`), for evidence that these sets rarely or never have
 (dates, places, occasions): with no pair that speaks against it, a weight stays where it was. `--only` learns the named
 pieces and holds the others where the linker has them. `--write` puts the weights into
-`src/onrecord/linking/weights.toml`, where `numbers_same`, and `strangers` and `other_topic` that tell stories apart, were
-learnt so, after the others: learnt together, they took weight from what tells two events of one story apart.
+`src/onrecord/linking/weights.toml`, where `numbers_same` and `strangers` were learnt so, after the others: learnt
+together, what tells stories apart took weight from what tells two events of one story apart.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PRIOR = {
     "recipients_unlike": -0.5, "bare": -1.5, "same_day": 1.5, "near_day": 0.8,
     "days_differ": -2.5, "place": 0.8, "places_differ": -1.0, "context": 3.0, "topic": 1.0, "story": 0.8,
     "occasion": 2.0, "numbers_same": 0.5, "numbers_differ": -1.0, "published_apart": -1.5,
-    "status": -1.0, "inside": -1.5, "headline": 1.0, "one_sentence": -2.0, "strangers": -1.0, "other_topic": -0.5,
+    "status": -1.0, "inside": -1.5, "headline": 1.0, "one_sentence": -2.0, "strangers": -1.0,
 }  # fmt: skip
 PENALTY = 2.0
 """How strongly a weight is drawn to its prior: as by so many pairs."""

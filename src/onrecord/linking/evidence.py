@@ -22,8 +22,6 @@ TELLING = ("actors", "recipients", "same_day", "place", "occasion")
 """Beside the words around it, what can tell one act of a kind from another of its kind."""
 AROUND_ALIKE = 0.1
 """Sentences so much alike share a telling word or two."""
-TOPIC_ALIKE = 0.1
-"""Articles whose topics are less alike are on two things."""
 NAMESAKES = 0.5
 """What one surname is worth where the record keeps its bearers apart."""
 FEW_DAYS = 3
@@ -37,7 +35,7 @@ PIECES = (
     "same_lemma", "same_act", "same_type", "same_mode", "actors", "recipients", "both", "actors_differ",
     "recipients_differ", "actors_unlike", "recipients_unlike", "same_day", "near_day", "days_differ", "place",
     "places_differ", "context", "topic", "story", "occasion", "numbers_same", "numbers_differ", "published_apart",
-    "status", "inside", "headline", "one_sentence", "bare", "strangers", "other_topic",
+    "status", "inside", "headline", "one_sentence", "bare", "strangers",
 )  # fmt: skip
 """The pieces of evidence that there may be; `training/event_weights.py` learns what each is worth."""
 
@@ -67,8 +65,8 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         found["inside"] = 1.0
         found["headline"] = float(left.headline != right.headline)
         found["one_sentence"] = float(left.sentence == right.sentence)
-    if left.story != right.story:
-        found |= _articles(left, right)
+    if left.story != right.story and left.names and right.names:
+        found["strangers"] = float(left.names.isdisjoint(right.names))
     found |= _times(left.days, right.days) or _long_past(left, right)
     if left.place and right.place:
         found["place" if left.place == right.place else "places_differ"] = 1.0
@@ -76,14 +74,6 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         found["published_apart"] = min(1.0, max(0, abs(left.published[0] - right.published[0]) - 2) / 28)
     found["bare"] = float(not any(found.get(name) for name in TELLING) and found["context"] < AROUND_ALIKE)
     return found
-
-
-def _articles(left: Telling, right: Telling) -> dict[str, float]:
-    """What articles of two stories say against one happening: they name nobody in common, they are on two things."""
-    return {
-        "strangers": float(bool(left.names and right.names) and left.names.isdisjoint(right.names)),
-        "other_topic": float(cosine(left.topic, right.topic) < TOPIC_ALIKE),
-    }
 
 
 def _sides(left: Telling, right: Telling) -> dict[str, float]:

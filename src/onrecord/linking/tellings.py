@@ -143,16 +143,22 @@ def tellings(corpus: Corpus, stories: Sequence[Story]) -> list[Telling]:
     stems = {article.id: _counts(article) for article in corpus.articles if article.id in corpus.events_of}
     rarity = Rarities(common_use().more(stems.values()))
     topics = {key: unit(_heaviest(counts, rarity)) for key, counts in stems.items()}
-    names = {key: _names(corpus, key) for key in stems}
+    names = _names(corpus, stems)
     ground = Ground(story_of, rarity, topics, _surprise(corpus, story_of), names)
     return [_telling(corpus, event, ground) for event in corpus.events]
 
 
-def _names(corpus: Corpus, article_id: str) -> frozenset[str]:
-    """The words of the names of all parties that an article mentions, but for initials and the like."""
-    parties = {mention.party_id for mention in corpus.mentions_of.get(article_id, ())}
-    found = {token.stem for key in parties for token in tokens(corpus.party[key].name)}
-    return frozenset(word for word in found if len(word) >= NAME)
+def _names(corpus: Corpus, article_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The words of the names of all parties that each article mentions, but for initials and the like."""
+    words: dict[str, frozenset[str]] = {}
+    found = {}
+    for article_id in article_ids:
+        parties = {mention.party_id for mention in corpus.mentions_of.get(article_id, ())}
+        for key in parties - words.keys():
+            stems = (token.stem for token in tokens(corpus.party[key].name))
+            words[key] = frozenset(word for word in stems if len(word) >= NAME)
+        found[article_id] = frozenset().union(*(words[key] for key in parties))
+    return found
 
 
 def _counts(article: Article) -> Counter[str]:

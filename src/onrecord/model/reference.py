@@ -125,10 +125,10 @@ columns (`said_earliest`), a list is joined by `; ` in one cell (the parts of an
 `12-40`, a list of passages `12-40;55-80`.
 
 In the SQLite file a table has the columns given under it. A list is a table of its own with the owner's id
-and the position from 0. Besides, the file has `meta` (versions, settings, counts, and whether all articles
-are joined), the word indexes `articles_fts` and `statements_fts`, and what only builds use: `bundles`,
-`inputs` and `input_articles` keep what was found of each article, so that it is not read twice. They hold no
-facts of their own.
+and the position from 0. Besides, the file has `meta` (versions, settings, counts, whether all articles are
+joined, and as `capped.LINKER` how many keys were too common to compare all that share them), the word indexes
+`articles_fts` and `statements_fts`, and what only builds use: `bundles`, `inputs` and `input_articles` keep
+what was found of each article, so that it is not read twice. They hold no facts of their own.
 
 Offsets are code points into `articles.text`, half open: `text[start:end]` is the quoted words. What is not
 known is null. Times are ISO 8601, and amounts are decimals as strings.

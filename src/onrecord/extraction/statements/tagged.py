@@ -211,21 +211,12 @@ def _is_lone_word(ground: Ground, piece: Piece, source: Passage | None, cue: Pas
     return elsewhere and source is not None and inside[0].text in source.of(ground.text).split()
 
 
-def _is_topic(ground: Ground, source: Passage | None, piece: Piece, group: list[Piece]) -> bool:
-    """What the words that were quoted before were about: "It is cold," said Roe about [the hall]."""
-    if source is None or piece.quotation is not None or piece.passage.start < source.end:
-        return False
-    if not any(p.quotation is not None and p.passage.end <= source.start for p in group):
-        return False
-    before = ground.text[source.end : piece.passage.start].split()
-    return bool(before) and before[-1].lower() in words("en", "speech", "quoting.topics")
-
-
 def _stands_for_clause(ground: Ground, piece: Piece, group: list[Piece]) -> bool:
     """A pronoun that only stands for the clause beside it: the road will open, [it] was said; a plan [that] it had."""
     pronoun = piece.passage.of(ground.text).lower()
-    first = min(group, key=lambda p: p.passage) == piece
-    return len(group) > 1 and (pronoun in ("that", "which") or (pronoun == "it" and not first))
+    before = next((p for p in group if p.passage.end < piece.passage.start), None)
+    anew = before is not None and ground.text[before.passage.end : piece.passage.start].strip() == ","
+    return len(group) > 1 and (pronoun in ("that", "which") or (pronoun == "it" and anew))
 
 
 def _is_asked(ground: Ground, source: Passage, piece: Piece) -> bool:
@@ -250,7 +241,6 @@ def _draft(ground: Ground, cue: Passage, group: list[Piece]) -> Draft:
     whole = [p for p in group if not any(is_strange(ground, p) for is_strange in strange)]
     whole = [p for p in whole if not _is_lone_word(ground, p, source, cue)] or group
     whole = [p for p in whole if not _stands_for_clause(ground, p, whole)] or whole
-    whole = [p for p in whole if not _is_topic(ground, source, p, whole)] or whole
     content = joined(ground.text, (_before_next_verb(ground, cue, p) for p in whole))
     tagged = [p.confidence for p in group if p.linked]
     return Draft(cue, source, content, max(tagged) if tagged else None, "reader")
