@@ -148,7 +148,7 @@ def _made_anew() -> Iterator[str]:
         yield f"DROP TABLE IF EXISTS {quoted(table.name + '_fts')}"
         yield from (f"DROP TABLE IF EXISTS {quoted(child.name)}" for child in table.children)
         yield f"DROP TABLE IF EXISTS {quoted(table.name)}"
-    kept = ("CREATE TABLE \"skipped\"", *WORK_TABLES)
+    kept = ('CREATE TABLE "skipped"', *WORK_TABLES)
     yield from (sql for sql in statements() if not sql.startswith(kept))
     yield "UPDATE meta SET value = '0' WHERE key = 'joined' OR key LIKE 'count.%' AND key <> 'count.skipped'"
 

@@ -122,7 +122,7 @@ def _without_cue(analysis: Analysis, quotation: Quotation) -> Quotation:
             before = inside[at - 1] if at > 0 else None
             if comma is not None and before is not None and 0 < len(between) <= MOST_BETWEEN and nominal and third:
                 return replace(quotation, passage=Passage(quotation.passage.start, before.end), closed=True)
-    return quotation
+    return _within_its_sentence(analysis, quotation)
 
 
 def _within_its_sentence(analysis: Analysis, quotation: Quotation) -> Quotation:

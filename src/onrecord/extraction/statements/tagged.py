@@ -212,11 +212,11 @@ def _is_lone_word(ground: Ground, piece: Piece, source: Passage | None, cue: Pas
 
 
 def _stands_for_clause(ground: Ground, piece: Piece, group: list[Piece]) -> bool:
-    """A pronoun that only stands for the clause beside it: the road will open, [it] was said; a plan [that] it had."""
+    """A pronoun that only stands for the clause beside it: the road will open, [it] was said."""
     pronoun = piece.passage.of(ground.text).lower()
     before = next((p for p in group if p.passage.end < piece.passage.start), None)
     anew = before is not None and ground.text[before.passage.end : piece.passage.start].strip() == ","
-    return len(group) > 1 and (pronoun in ("that", "which") or (pronoun == "it" and anew))
+    return len(group) > 1 and (pronoun == "which" or (pronoun == "it" and anew))
 
 
 def _is_asked(ground: Ground, source: Passage, piece: Piece) -> bool:
@@ -255,7 +255,7 @@ def _source_of(ground: Ground, cue: Passage, group: list[Piece]) -> Passage | No
         source = _source_by_rule(ground, cue) or source
     if source is not None and _is_governed(ground, source):
         rule = _source_by_rule(ground, cue)
-        source = rule if rule is not None and not _is_governed(ground, rule) else None
+        source = rule if rule is not None and not _is_governed(ground, rule) else source
     if source is not None and _is_told(ground, cue, source):
         return _source_by_rule(ground, cue)
     sure = max((p.confidence for p in group if p.linked), default=0.0) >= SURE_OF_SUBJECT

@@ -189,7 +189,7 @@ def _entry_cells(look: Lookup, table: str, row: Any, entry: Any, as_of: str) -> 
         return [when, Cell(what, note=entry.note), words, outlet, sure]
     if table == "figures":
         amount = Cell((Value(amount_words(row.amount), entry.to),), note=entry.note)
-        return [amount, Cell((Value(row.of_what or "–"),)), words, outlet, Cell((Value(day),))]
+        return [amount, Cell((Value(row.of_what or "–"),)), words, outlet, Cell((Value(day or "–"),))]
     if table == "times":
         return [Cell((Value(entry.value, entry.to),)), words, outlet]
     if table == "occasions":
