@@ -151,9 +151,15 @@ def _when(around: Surroundings, event: Event, word: Word) -> When | None:
     return found
 
 
+SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Acts that are done by saying them."""
+
+
 def _is_arranged(around: Surroundings, event: Event, word: Word) -> bool:
     """ "The fair opens tomorrow": the present tells what is to come where its time is."""
     verb = _verb_of(around.tree, event)
+    if event.type in SAID:  # who invites today to a fair next May has invited
+        return False
     if event.status not in REAL or verb is None or looks_past(verb) or verb.text.lower().endswith("ing"):
         return False
     aided = around.tree.child(verb, "aux", "aux:pass") is not None
