@@ -401,7 +401,10 @@ def attach_commitments(
     times: Sequence[Time],
     statements: Sequence[Statement],
 ) -> tuple[Commitment, ...]:
-    """The commitments with who made them and when they fall due; one whose maker nobody knows is left out."""
+    """The commitments with who made them and when they fall due.
+
+    One whose maker nobody knows is left out, unless it is a body that is only described: then nobody is named.
+    """
     around = Surroundings(Tree(analysis), cast, times, statements)
     found = (_commitment_resolved(around, commitment) for commitment in commitments)
     return tuple(commitment for commitment in found if commitment is not None)
@@ -418,9 +421,15 @@ def _commitment_resolved(around: Surroundings, commitment: Commitment) -> Commit
         return None
     keys = _ids(around, makers)
     due = _due(around, verb, commitment.passage)
-    if not keys or (due is None and _is_story(tree, verb)):
+    if not (keys or _is_body(maker)) or (due is None and _is_story(tree, verb)):
         return None
     return replace(commitment, who_ids=keys, due=due)
+
+
+def _is_body(maker: Word) -> bool:
+    """A body that the article need not name to say what it will do: the government, the council, the company."""
+    bodies = words("en", "organisations", "heads.organisation") | words("en", "organisations", "heads.government")
+    return maker.upos == "NOUN" and maker.lemma.lower() in bodies
 
 
 def _is_story(tree: Tree, verb: Word) -> bool:
