@@ -14,7 +14,9 @@ from onrecord import Record, build
 from reading_aloud import needs_reader
 
 SAMPLES = str(resources.files("onrecord").joinpath("samples", "articles"))
-COMMAND = [sys.executable, "-c", "from onrecord.cli import main; main()", "build", SAMPLES, "--record"]
+# A shell that runs the tests in the background has its children ignore Ctrl-C; the command here must hear it.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = [sys.executable, "-c", f"{LISTENING}; from onrecord.cli import main; main()", "build", SAMPLES, "--record"]
 
 
 @needs_reader

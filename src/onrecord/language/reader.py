@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
@@ -83,8 +84,8 @@ class Reader:
             for index, one in enumerate(prepared)
             for window in one.windows
         ]
-        found = run(self.model.session, requests)
-        return [self._decoder.decode(one, list(islice(found, len(one.windows)))) for one in prepared]
+        with closing(run(self.model.session, requests)) as found:
+            return [self._decoder.decode(one, list(islice(found, len(one.windows)))) for one in prepared]
 
 
 def open_tokenizer(file: Path) -> Tokenizer:

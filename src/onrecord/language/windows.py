@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -104,7 +104,7 @@ class Request:
         return int(low), int(high)
 
 
-def run(session: Session, requests: Sequence[Request]) -> Iterator[Read]:
+def run(session: Session, requests: Sequence[Request]) -> Generator[Read, None, None]:
     """The model's reading of each request, in their order, each as soon as it and those before it are done.
 
     A window is run by itself: it stays in the processor's cache, nothing is padded (a batch of eight took a fifth
