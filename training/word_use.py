@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+HANDLE = re.compile(r"[@#]\w+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PARTS = ("polnear/train/text", "worldwide-newswire/train")
 AT_LEAST = 8
@@ -31,7 +32,9 @@ def main(folder: Path) -> None:
     held: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for path in paths:
-        words = [word.replace("’", "'").removesuffix("'s") for word in WORD.findall(path.read_text("utf8"))]
+        words = [
+            word.replace("’", "'").removesuffix("'s") for word in WORD.findall(HANDLE.sub(" ", path.read_text("utf8")))
+        ]
         held.update({word.lower() for word in words})
         for word in words:
             small[word.lower()] += 1 if word[0].islower() else -SMALL_TO_CAPITAL

@@ -360,7 +360,9 @@ def _is_done_itself(ground: Ground, draft: Draft) -> bool:
     )
     if verb is None or act_of_lemma(verb.lemma) is not None:
         return False
-    subject = next((w for w in ground.analysis.children(verb) if w.relation == "nsubj"), None)
+    children = tuple(ground.analysis.children(verb))
+    passive = any(w.relation == "aux:pass" for w in children)  # without one, "passed by 61 votes" only looks passive
+    subject = next((w for w in children if w.relation == "nsubj" or (w.relation in SUBJECTS and not passive)), None)
     if subject is None and verb.relation == "acl" and draft.content[0].end <= verb.start:
         subject = ground.analysis.words[verb.head]
     return subject is not None and noun_phrase(ground.analysis, subject, draft.cue) == draft.content[0]
