@@ -37,9 +37,13 @@ PRIOR = {
     "days_differ": -2.5, "place": 0.8, "places_differ": -1.0, "context": 3.0, "topic": 1.0, "story": 0.8,
     "occasion": 2.0, "numbers_same": 0.5, "numbers_differ": -1.0, "published_apart": -1.5,
     "status": -1.0, "inside": -1.5, "headline": 1.0, "one_sentence": -2.0, "strangers": -1.0,
+    "persons_differ": -3.0, "both_unlike": -0.8, "stance_unlike": -0.8, "unreal": -1.5,
 }  # fmt: skip
 PENALTY = 2.0
 """How strongly a weight is drawn to its prior: as by so many pairs."""
+FIRM = frozenset({"persons_differ", "both_unlike", "stance_unlike", "unreal"})
+"""What stays as it was set by hand, for what speaks against one event: a wrong link is worse than a missing one."""
+LARGEST_STEP = 0.5
 HELD = 1e6
 """The same for a weight that is not to be learnt."""
 Labelled = tuple[Telling, Telling, bool]
@@ -92,18 +96,18 @@ def fit(sets: list[tuple[np.ndarray, np.ndarray]], only: Collection[str] = ()) -
     held = {name: worth()[name] for name in worth() if only and name not in only}
     names = ("bias", *PIECES)
     prior = np.array([held.get(name, PRIOR[name]) for name in names])
-    penalty = np.array([HELD if name in held else PENALTY for name in names])
+    penalty = np.array([HELD if name in held or name in FIRM else PENALTY for name in names])
     least = min(len(labels) for _, labels in sets)
     rows = np.vstack([found for found, _ in sets])
     labels = np.concatenate([found for _, found in sets])
     counts = np.concatenate([np.full(len(found), least / len(found)) for _, found in sets])
     weights = prior.copy()
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-rows @ weights))
+    for _ in range(200):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -50, 50)))
         slope = rows.T @ (counts * (chance - labels)) + penalty * (weights - prior)
         bend = (rows.T * (counts * chance * (1 - chance))) @ rows + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
-        weights = weights - step
+        weights = weights - step * min(1.0, LARGEST_STEP / np.abs(step).max())  # Newton's full step may overshoot
         if np.abs(step).max() < 1e-6:
             break
     return weights

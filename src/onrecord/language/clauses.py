@@ -256,8 +256,9 @@ class Tree:
         found = [w for w in self.children(verb, *relations) if not self._is_misplaced(w, verb)]
         if not found:
             return None
-        beside = [w for w in found[1:2] if w.index == found[0].index + 1 and w.upos == found[0].upos == "PROPN"]
-        return next(iter(beside), found[0])
+        beside = [w for w in found[1:2] if w.index == found[0].index + 1 and w.upos == "PROPN"]
+        titled = [w for w in beside if found[0].upos == "PROPN" or (found[0].upos == "NOUN" and self.name_at(w))]
+        return next(iter(titled), found[0])
 
     def _is_misplaced(self, noun: Word, verb: Word) -> bool:
         """A noun after a preposition that no subject has, before the verb: a parser's slip for an adverbial."""
@@ -376,6 +377,7 @@ class Tree:
         """The one to whom a verb is done: its object, a passive's subject, or the noun of a relative clause."""
         own = self._first_object(verb) or self._bare_oblique(verb) or self._second_subject(verb)
         own = own or self._raised_object(verb) or self._crossed_object(verb) or self._asked(verb)
+        own = own or self._shared_object(verb)
         if own is not None:
             return self.antecedent(own, verb)
         if self.is_passive(verb):
@@ -395,6 +397,16 @@ class Tree:
         found = [w for w in self.children(verb, "obj") if not self._is_cased(w)]
         beside = [w for w in found[1:2] if w.index == found[0].index + 1 and w.upos == found[0].upos == "PROPN"]
         return next(iter(beside or found), None)
+
+    def _shared_object(self, verb: Word) -> Word | None:
+        """The object after two verbs that do it together ("found and detained the driver"), hung on the first."""
+        first = self.head(verb)
+        if first is None or base(verb.relation) != "conj" or first.upos != "VERB" or self.is_passive(first):
+            return None
+        own = self._first_object(first)
+        between = self.words[first.index + 1 : verb.index]
+        joined = all(w.head == verb.index and base(w.relation) in ("cc", "advmod", "aux") for w in between)
+        return own if joined and own is not None and own.index > verb.index else None
 
     def _asked(self, verb: Word) -> Word | None:
         """The one asked or accused ("urged the rebels to leave"), which a parser may call an indirect object."""

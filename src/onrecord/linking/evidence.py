@@ -28,6 +28,9 @@ FEW_DAYS = 3
 """Two dates so far apart at most may be one event's: the day of a talk and of the communiqué on it."""
 LONG_PAST = 365
 """Days before an article by which what it tells is history."""
+STANCES = frozenset({"SUPPORT", "REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE"})
+"""Acts of speech: who opposes one thing today opposes another tomorrow."""
+REAL = frozenset({"happened", "ongoing"})
 EXACT = 3
 """A time of so many days at most is a day for comparison; a longer one is a period that the day lies in."""
 
@@ -35,7 +38,8 @@ PIECES = (
     "same_lemma", "same_act", "same_type", "same_mode", "actors", "recipients", "both", "actors_differ",
     "recipients_differ", "actors_unlike", "recipients_unlike", "same_day", "near_day", "days_differ", "place",
     "places_differ", "context", "topic", "story", "occasion", "numbers_same", "numbers_differ", "published_apart",
-    "status", "inside", "headline", "one_sentence", "bare", "strangers",
+    "status", "inside", "headline", "one_sentence", "bare", "strangers", "persons_differ", "both_unlike",
+    "stance_unlike", "unreal",
 )  # fmt: skip
 """The pieces of evidence that there may be; `training/event_weights.py` learns what each is worth."""
 
@@ -61,6 +65,11 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         "status": float((left.event.status == "denied") != (right.event.status == "denied")),
     }
     found |= _sides(left, right)
+    found |= _unlike(left, right, found)
+    found["unreal"] = float(
+        (left.event.status in REAL) != (right.event.status in REAL)
+        and "possible" in (left.event.status, right.event.status)
+    )
     if left.event.article_id == right.event.article_id:
         found["inside"] = 1.0
         found["headline"] = float(left.headline != right.headline)
@@ -74,6 +83,15 @@ def evidence(left: Telling, right: Telling) -> dict[str, float]:
         found["published_apart"] = min(1.0, max(0, abs(left.published[0] - right.published[0]) - 2) / 28)
     found["bare"] = float(not any(found.get(name) for name in TELLING) and found["context"] < AROUND_ALIKE)
     return found
+
+
+def _unlike(left: Telling, right: Telling, found: Mapping[str, float]) -> dict[str, float]:
+    """Nothing in common on either side; or nothing on one, in acts of speech and stance, of which one has many."""
+    sides = [
+        max(found.get(f"{side}_unlike", 0.0), found.get(f"{side}_differ", 0.0)) for side in ("actors", "recipients")
+    ]
+    stance = left.event.type in STANCES and right.event.type in STANCES
+    return {"both_unlike": min(sides), "stance_unlike": max(sides) if stance else 0.0}
 
 
 def _sides(left: Telling, right: Telling) -> dict[str, float]:
@@ -94,6 +112,8 @@ def _matched(left: Telling, right: tuple[Side, Side]) -> dict[str, float]:
         alike = _alike(mine, theirs)
         if alike is not None:
             found[name + alike[0]] = alike[1]
+        if _are_other_persons(mine, theirs):
+            found["persons_differ"] = 1.0
         if mine.numbers and theirs.numbers:
             found["numbers_differ" if mine.numbers.isdisjoint(theirs.numbers) else "numbers_same"] = 1.0
     found["both"] = min(found.get("actors", 0.0), found.get("recipients", 0.0))
@@ -124,6 +144,11 @@ def _alike(left: Side, right: Side) -> tuple[str, float] | None:
     if left.ids and right.ids:
         return "_differ", 1.0
     return ("_unlike", 1.0) if common == 0 else None
+
+
+def _are_other_persons(left: Side, right: Side) -> bool:
+    """Both sides name persons, and no surname stands on both."""
+    return bool(left.persons and right.persons) and {a for a, _ in left.persons}.isdisjoint(b for b, _ in right.persons)
 
 
 def _times(left: Days | None, right: Days | None) -> dict[str, float]:

@@ -26,6 +26,8 @@ TELLING = 1.5
 """A word that more than one article in four or five has does not tell one happening from another."""
 TOPIC = 30
 """Words that stand for what an article is on."""
+USUAL = 0.3
+"""What a word of a name is worth at least where nearly all events of the story have it."""
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Acts in which who is named first says little: "X met Y" is "Y met X"."""
 
@@ -42,7 +44,7 @@ class Side:
     ids: Mapping[str, float]
     """The parties, and from 0 to 1 how much each tells: one that most events of the story have tells little."""
     words: Mapping[str, float]
-    """The telling words of their names, and how rare each is."""
+    """The telling words of their names, and how rare each is: less where most events of the story have it."""
     persons: frozenset[tuple[str, str]]
     """The surnames of the persons and the initials of what stands before them, empty where nothing does."""
     numbers: frozenset[str]
@@ -90,6 +92,18 @@ def acts() -> dict[str, str]:
 
 
 @cache
+def acts_of() -> dict[tuple[str, str], str]:
+    """The name of the act that each stem stands for in events of one type only, where it is another one."""
+    table = loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf8"))
+    return {
+        (kind, " ".join(map(stem, word.split()))): name
+        for kind, named in table["acts_of"].items()
+        for name, words in named.items()
+        for word in words
+    }
+
+
+@cache
 def light_words() -> frozenset[str]:
     """Stems of verbs and particles that say nothing of an act where a noun stands beside them ("held talks")."""
     table = loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf8"))
@@ -103,13 +117,14 @@ def numbers() -> dict[str, str]:
     return {stem(word): str(digits) for word, digits in table["numbers"].items()}
 
 
-def act_of(trigger: str) -> tuple[str, str]:
+def act_of(trigger: str, kind: str = "") -> tuple[str, str]:
     """The act that a trigger's words name, and the stem that names it: the first word that is known, else the first."""
+    own = acts_of()
     stems = [token.stem for token in tokens(trigger)]
     heavy = [one for one in stems if one not in light_words()] or stems or [""]
     in_row = [f"{one} {other}" for one, other in pairwise(stems)]
-    named = next((one for one in (*in_row, *heavy) if one in acts()), heavy[0])
-    return acts().get(named, named), named
+    named = next((one for one in (*in_row, *heavy) if one in acts() or (kind, one) in own), heavy[0])
+    return own.get((kind, named)) or acts().get(named, named), named
 
 
 class Rarities(dict[str, float]):
@@ -188,13 +203,16 @@ def _surprise(corpus: Corpus, story_of: Mapping[str, str]) -> dict[tuple[str, st
         story = story_of.get(event.article_id, event.article_id)
         events[story] += 1
         having.update((story, party) for party in {*event.actor_ids, *event.recipient_ids})
+        having.update(
+            (story, word) for word in {t.stem for name in (*event.actors, *event.recipients) for t in tokens(name)}
+        )
     return {(story, party): 1 - (n - 1) / events[story] for (story, party), n in having.items()}
 
 
 def _telling(corpus: Corpus, event: Event, ground: Ground) -> Telling:
     article = corpus.article[event.article_id]
     text, at = article.text, event.triggers[0].start
-    act, lemma = act_of(event.triggers[0].of(text))
+    act, lemma = act_of(event.triggers[0].of(text), event.type)
     story = ground.story_of.get(article.id, article.id)
     sentence = sentence_around(corpus, event)
     named = (*event.actor_passages, *event.recipient_passages, *event.triggers[:1])
@@ -223,7 +241,10 @@ def _side(corpus: Corpus, told: tuple[Sequence[str], Sequence[str]], story: str,
     words = {*own, *(token.stem for key in known for token in tokens(corpus.party[key].name))}
     return Side(
         ids=known,
-        words=weights(words, ground.rarity),
+        words={
+            w: rare * max(ground.surprise.get((story, w), 1.0), USUAL)
+            for w, rare in weights(words, ground.rarity).items()
+        },
         persons=frozenset(_person(corpus.party[key].name) for key in known if corpus.party[key].kind == "person"),
         numbers=frozenset(numbers().get(word, word) for word in own if word in numbers() or word.isdigit()),
     )

@@ -223,7 +223,13 @@ def _same(tree: Tree, one: Event, other: Event) -> bool:
     """Two tellings are of one happening where act, parties, status and time agree as far as both give them."""
     if one.type != other.type or one.mode != other.mode or not _same_status(one.status, other.status):
         return False
-    if not one.actor_ids or not other.actor_ids or not _same_time(one.when, other.when):
+    if not _same_time(one.when, other.when):
+        return False
+    if _is_one_clause(one, other) or _is_in_headline(tree, one, other):
+        return True
+    if not one.actors or not other.actors:
+        return _same_sufferers(tree, one, other)
+    if not one.actor_ids or not other.actor_ids:
         return False
     if _with_nobody_known(one) or _with_nobody_known(other):
         return False
@@ -239,6 +245,39 @@ def _same(tree: Tree, one: Event, other: Event) -> bool:
         return _same_side(one.recipient_ids, other.recipient_ids) and _same_words(one, other)
     ours, theirs = _everybody(one), _everybody(other)
     return one.type in MUTUAL and len(ours) > 1 and ours == theirs
+
+
+def _is_one_clause(one: Event, other: Event) -> bool:
+    """Two verbs with the very same parties ("shot and killed the guard") tell of one act."""
+    ours, theirs = ((e.actor_passages, e.recipient_passages) for e in (one, other))
+    return ours == theirs and bool(ours[1])
+
+
+def _is_in_headline(tree: Tree, one: Event, other: Event) -> bool:
+    """A headline says shortly what the article then tells in the same word, and nothing in the two is at odds."""
+    roles = [_part(tree, event.triggers[0]) for event in (one, other)]
+    if not (roles[0] in ("headline", "standfirst") and roles[1] == "body" and one.recipients and other.recipients):
+        return False
+    if _acts(tree, one).isdisjoint(_acts(tree, other)) or not _reaches(one.actor_ids, other.actor_ids):
+        return False
+    known = bool(one.recipient_ids) + bool(other.recipient_ids)
+    return _reaches(one.recipient_ids, other.recipient_ids) if known else _same_words(one, other)
+
+
+def _part(tree: Tree, passage: Passage) -> str | None:
+    parts = tree.analysis.article.parts
+    return next((part.role for part in parts if part.start <= passage.start < part.end), None)
+
+
+def _reaches(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Two sides share somebody, or one of them is not known."""
+    return not one or not other or not set(one).isdisjoint(other)
+
+
+def _same_sufferers(tree: Tree, one: Event, other: Event) -> bool:
+    """Where one telling names nobody who did it, the same must have been done, in the same word, to the same known."""
+    same = bool(one.recipient_ids) and set(one.recipient_ids) == set(other.recipient_ids)
+    return same and not _acts(tree, one).isdisjoint(_acts(tree, other))
 
 
 def _acts(tree: Tree, event: Event) -> set[str]:
@@ -286,8 +325,16 @@ def _joined(one: Event, other: Event) -> Event:
     when = one.when
     if other.when is not None and (when is None or (when.earliest is None and other.when.earliest is not None)):
         when = other.when
+    doers = one if one.actor_ids or (one.actors and not other.actor_ids) else other
+    others = one if one.recipient_ids or not other.recipient_ids else other
     return replace(
         one,
+        actor_ids=doers.actor_ids,
+        actors=doers.actors,
+        actor_passages=doers.actor_passages,
+        recipient_ids=others.recipient_ids,
+        recipients=others.recipients,
+        recipient_passages=others.recipient_passages,
         triggers=tuple(dict.fromkeys((*one.triggers, *other.triggers))),
         when=when,
         place_id=one.place_id if one.place is not None else other.place_id,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import get_args
 
 from onrecord.language.analysis import Analysis, Name, NameKind
 from onrecord.language.tables import words
-from onrecord.model import Passage, atlas
+from onrecord.model import Act, Passage, atlas
 from onrecord.model.personal import given_names
 from onrecord.resolution.dossiers import Named
 from onrecord.resolution.echoes import echoes, untagged_persons
@@ -20,6 +22,8 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 ARTICLE = re.compile(r"(?:the|The|THE|a|an)\s+(?=\S)")
 TAIL = re.compile(r"[-‑]([^\W\d_]{1,12})(?![\w-])")
 LOWER_START = re.compile(r"[^\W\d_A-Z]+\s+(?=[A-Z])")
+PREFIX = re.compile(r"(?:pro|anti|non|ex|post|pre|mid|then|neo|once)[-‑](?=[A-Z])")
+"""What a name may be joined to without being part of it: pro-Roe."""
 LOWER = re.compile(r"[a-z]+")
 OWNER = re.compile(r"(?P<owner>[^'’]{2,40})['’]s\s+(?=[^\W\d_a-z])")
 IN_PLACE = re.compile(r"\s+in\s+(?:the\s+)?(?=[A-Z])")
@@ -28,6 +32,7 @@ BETWEEN_BRACKETS = re.compile(r"[^()]+")
 IN_BRACKETS = re.compile(r"\s+\([^()]{1,30}\)$")
 BOTH = re.compile(r"(?:(?!\sand\s)[\s\S])+")
 BETWEEN_PLACES = re.compile(r"(?:(?!,|\s(?:[a-z]+\s+of|in|near|outside)\s+(?:the\s+)?[A-Z])[\s\S])+")
+POSSESSED = re.compile(r"(?P<owner>[^'’]{2,40})(?:['’]s|(?<=[sS])['’])\s(?P<person>[\w-]{2,30})")
 MOST_TITLE_WORDS = 5
 
 Piece = tuple[int, int, NameKind]
@@ -35,7 +40,9 @@ Piece = tuple[int, int, NameKind]
 
 def tidy_names(analysis: Analysis) -> tuple[Named, ...]:
     """The names of the kinds that become parties, tidied, in text order, none overlapping another."""
-    tagged = _apart(named for name in analysis.names if name.kind in TAKEN for named in _tidied(analysis, name))
+    read = [replace(name, kind="Organization") if _is_paper(name) else name for name in analysis.names]
+    tagged = _apart(named for name in read if name.kind in TAKEN for named in _tidied(analysis, name))
+    tagged = [_without_headline_verb(analysis, named, tagged) for named in tagged]
     tagged = _apart([*tagged, *untagged_persons(analysis, tagged)])
     kinds = settled_kinds(analysis, tagged)
     settled = [_as_kind(analysis, named, kinds[named.text]) for named in tagged if is_party_name(named, kinds)]
@@ -43,11 +50,52 @@ def tidy_names(analysis: Analysis) -> tuple[Named, ...]:
     return tuple(_apart([*settled, *echoes(analysis, settled)]))
 
 
+def _is_paper(name: Name) -> bool:
+    """The name of a newspaper that the reader took for a work: the New Haven Register."""
+    row = name.text.split()
+    return name.kind == "Misc" and len(row) > 1 and row[-1] in words("en", "organisations", "names.papers")
+
+
+def _without_headline_verb(analysis: Analysis, named: Named, others: Sequence[Named]) -> Named:
+    """A headline's name without the capitalised verb after it, where the text has it without: "Acme Disputes"."""
+    head, _, last = named.text.rpartition(" ")
+    start = named.passage.start
+    in_headline = any(p.role == "headline" and p.start <= start < p.end for p in analysis.article.parts)
+    if not head or not (in_headline or start == len(analysis.text) - len(analysis.text.lstrip())):
+        return named
+    elsewhere = any(o.text == head and o.passage != named.passage for o in others)
+    again = any(o.text == named.text and o.passage != named.passage for o in others)
+    if again or not elsewhere or not _is_verb_of_speech(last.lower()):
+        return named
+    return Named(Passage(start, start + len(head)), head, named.kind, named.sentence)
+
+
+def _is_verb_of_speech(word: str) -> bool:
+    """The third person of a verb of speech: disputes, denies, says."""
+    stems = {word[:-1], word[:-2], word[:-3] + "y"} if word.endswith("s") else set()
+    return any(stems & words("en", "speech", f"say.{act}") for act in get_args(Act))
+
+
 def _tidied(analysis: Analysis, name: Name) -> Iterator[Named]:
+    if (split := _team_of_person(analysis, name)) is not None:
+        yield from (named for start, end, kind in split if (named := _tidy(analysis, start, end, kind)))
+        return
     for start, end, kind in _pieces(analysis.text, name):
         named = _tidy(analysis, start, end, kind)
         if named:
             yield named
+
+
+def _team_of_person(analysis: Analysis, name: Name) -> tuple[Piece, Piece] | None:
+    """Whose somebody is and who, where a headline's "Rovers' Ruiz" was taken for one name; the article names Ruiz."""
+    found = POSSESSED.fullmatch(analysis.text, name.start, name.end) if name.kind != "Person" else None
+    if found is None:
+        return None
+    person = found["person"].casefold()
+    known = (n.passage.of(analysis.text).split() for n in analysis.names if n.kind == "Person")
+    if not any(len(words) > 1 and words[-1].casefold() == person for words in known):
+        return None
+    return (*found.span("owner"), name.kind), (*found.span("person"), "Person")
 
 
 def _pieces(text: str, name: Name) -> Iterator[Piece]:
@@ -119,6 +167,8 @@ def _tidy(analysis: Analysis, start: int, end: int, kind: NameKind) -> Named | N
     if start >= end:
         return None
     start, end = _whole_words(text, start, end, kind)
+    if prefix := PREFIX.match(text, start, end):
+        start = prefix.end()
     if article := ARTICLE.match(text, start, end):
         start = article.end()
     if kind in ("Location", "Organization"):

@@ -77,6 +77,11 @@ class Act:
     """The verb does the act by saying it ("ordered the release of the prisoners")."""
     told: bool
     """The act counts only where it is told, not where somebody calls for it."""
+    unsaid: bool
+    """A passive counts though it names nobody who did it ("the driver was arrested")."""
+    suffered: bool
+    """The owner of a noun suffers it, unless its "of" phrase says who does ("the minister's arrest"); nobody need be
+    named who did it."""
     compound: frozenset[str]
     """Words of which one must stand before the noun ("phone" before "call")."""
 
@@ -114,6 +119,8 @@ class Lexicon:
     kinds: Mapping[str, frozenset[str]]
     silent: frozenset[str]
     performed: frozenset[str]
+    mishaps: frozenset[str]
+    """Verbs that tell of harm which need not be anybody's doing."""
     wishes: frozenset[str]
 
 
@@ -167,6 +174,8 @@ def _act(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Act:
         direct=row.get("direct", False),
         performs=row.get("performs", False),
         told=row.get("told", False),
+        unsaid=row.get("unsaid", False),
+        suffered=row.get("suffered", False),
         compound=frozenset(row["words"]) if "head" in row else frozenset(),
     )
 
@@ -209,6 +218,7 @@ def lexicon(language: str) -> Lexicon:
         kinds=_kinds(language, source),
         silent=frozenset(source["silent"]["words"]),
         performed=frozenset(source["performed"]["words"]),
+        mishaps=frozenset(source["mishaps"]["words"]),
         wishes=frozenset(source["wishes"]["words"]),
     )
 
@@ -230,6 +240,7 @@ def _kinds(language: str, source: Mapping[str, Any]) -> dict[str, frozenset[str]
     for name in ("documents", "aside", "keeping_peace", "issuing", "duties"):
         found[name] = frozenset(source["classes"][name])
     found["attack"] = frozenset(source["classes"]["attack"])
+    found["violence"] = found["attack"] | frozenset(source["mishaps"]["violent"])
     found["general"] = frozenset(source["classes"]["general"])
     return found
 

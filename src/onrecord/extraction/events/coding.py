@@ -9,7 +9,7 @@ from onrecord.extraction.events.acts import Act, Entry, Status, lexicon
 from onrecord.extraction.events.parties import POSSESSIVE, Parties, Role
 from onrecord.extraction.events.status import WILL, Statuses
 from onrecord.language.analysis import Analysis, Word
-from onrecord.language.clauses import Tree, base
+from onrecord.language.clauses import Tree, base, looks_past
 from onrecord.language.tables import words
 from onrecord.model import EventType, Passage
 
@@ -34,6 +34,9 @@ SUFFERING = frozenset(
 )
 RESIGNING = frozenset({"call", "demand", "request", "pressure", "plea", "petition", "appeal"})
 """Nouns and verbs that call for an act, which then is not told."""
+ANYBODY = frozenset({"all", "any", "every", "each", "no", "those", "anyone", "such", "some", "more", "other"})
+"""Words before a noun by which it stands for nobody in particular."""
+PERSONAL = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom"})
 PROFORMS = frozenset({"one", "it", "them"})
 SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE"})
 """Acts that a document does for those who put it out."""
@@ -123,16 +126,61 @@ class Coder:
             return None
         actors = self._actors_of_verb(verb, act)
         recipients = self._recipients_of_verb(verb, oblique or thing, clause, act)
-        among = self.tree.object(verb) is None or bool(act.object)
-        paired = self._pair(act, actors, recipients, among=among and not self.tree.is_infinitive(verb))
+        paired = self._paired_by_verb(verb, act, actors, recipients)
         if paired is None or not self._says_enough(act, paired[1], clause, thing, verb):
             return None
-        trigger = self._trigger(
-            verb, [*rest, *([thing] if thing is not None and (act.object or act.object_kinds) else [])]
-        )
+        with_thing = thing is not None and thing.upos == "NOUN" and bool(act.object or act.object_kinds)
+        trigger = self._trigger(verb, [*rest, *([thing] if thing is not None and with_thing else [])])
         used = self._used(act, thing, clause)
         status = self.statuses.of_verb(verb, act.type)
         return Reading(trigger, self._helping(verb, act), paired[0], paired[1], status, used)
+
+    def _paired_by_verb(
+        self, verb: Word, act: Act, actors: list[Role], recipients: list[Role]
+    ) -> tuple[tuple[Role, ...], tuple[Role, ...]] | None:
+        """Actors and recipients of a verb; nobody for an actor where a passive leaves him out."""
+        if act.unsaid and (not actors or self._is_bare_past(verb)) and (found := self._sufferers_of_verb(verb, act)):
+            return (), tuple(found)
+        among = (self.tree.object(verb) is None or bool(act.object)) and not self.tree.is_infinitive(verb)
+        return self._pair(act, actors, recipients, among=among)
+
+    def _sufferers_of_verb(self, verb: Word, act: Act) -> list[Role]:
+        """To whom a passive says that it was done, where it names nobody who did it though somebody must have."""
+        if not (self.tree.is_passive(verb) or self._is_bare_past(verb)):
+            return []
+        agent, thing = self.tree.agent(verb), self.tree.child(verb, "obj")
+        if thing is not None and thing.upos == "NOUN":  # "charged a fee"
+            return []
+        if agent is not None and agent.lemma.lower() not in self.lexicon.kinds["violence"]:
+            return []
+        if verb.lemma.lower() in self.lexicon.mishaps and not self._is_violent(verb):
+            return []
+        found = self.parties.roles(self.tree.head(verb) if verb.relation == "acl" else self.tree.surface_subject(verb))
+        modifies = base(verb.relation) == "acl"
+        return [r for r in found if self.parties.fits(r, act.who) and not self._is_anybody(r, modifies)]
+
+    def _is_anybody(self, role: Role, modified: bool) -> bool:
+        """Nobody in particular ("all people"), or whoever it may be done to ("immigrants who have been convicted")."""
+        if any(w.text.lower() in ANYBODY for w in self.tree.children(role.word, "det", "det:predet", "amod")):
+            return True
+        plural = role.word.upos == "NOUN" and role.word.text.lower() != role.word.lemma.lower()
+        return modified and plural and not self.tree.children(role.word, "det", "nummod", "nmod:poss")
+
+    def _is_violent(self, verb: Word) -> bool:
+        """The clause tells of an attack, a fight or the like ("was killed in the raid")."""
+        nouns = (c.noun for c in self.tree.complements(verb))
+        return any(
+            w.lemma.lower() in self.lexicon.kinds["violence"] for noun in nouns for w in self.tree.conjuncts(noun)
+        )
+
+    def _is_bare_past(self, verb: Word) -> bool:
+        """A past tense without object or auxiliary, in a line without a full stop."""
+        if not looks_past(verb) or self.tree.object(verb) is not None or self.tree.child(verb, "aux", "mark", "iobj"):
+            return False
+        sentence = self.analysis.sentences[verb.sentence]
+        closed = self.analysis.words[sentence.last - 1].text in (".", "!", "?", ":", "”", '"', "'", "’")
+        apart = base(verb.relation) in ("parataxis", "conj") or self.tree.child(verb, "nsubj") is not None
+        return not closed and (verb.head < 0 or apart)
 
     def _helping(self, word: Word, act: Act) -> Act:
         """Troops that are sent to keep a peace or to help are aid, as the ontology has it."""
@@ -265,6 +313,8 @@ class Coder:
     def _object_noun(self, verb: Word, act: Act) -> Word | None:
         """The object of a verb; where the act asks for one of certain nouns, the one that is such a noun, or null."""
         thing = self.tree.object(verb)
+        if thing is None and act.unsaid and self._is_bare_past(verb):
+            thing = self.tree.surface_subject(verb)
         if not (act.object or act.object_kinds) or thing is None:
             return thing
         objects = self.tree.children(verb, "obj")
@@ -283,7 +333,8 @@ class Coder:
                 continue
             if self._stands_for(noun, act):
                 return noun
-            if "anything" in act.object_kinds or self.parties.kind(noun) in act.object_kinds:
+            kind = "person" if noun.text.lower() in PERSONAL else self.parties.kind(noun)
+            if "anything" in act.object_kinds or kind in act.object_kinds:
                 return noun
         return None
 
@@ -533,8 +584,13 @@ class Coder:
         else:
             actors = [r for r in self._actors_of_noun(noun, act, verb) if self.parties.fits(r, act.actor_is)]
             recipients = self._recipients_of_noun(noun, act, verb)
+        sufferers: list[Role] = []
+        if act.suffered and not self._is_called_for(noun):
+            actors, sufferers = self._suffered(noun, act, actors)
         if actors is both and both:
             paired: tuple[tuple[Role, ...], tuple[Role, ...]] | None = (tuple(both), tuple(both))
+        elif sufferers:
+            paired = tuple(actors), tuple(sufferers)
         else:
             paired = self._pair(act, actors, recipients, among=base(noun.relation) != "obl")
         if paired is None:
@@ -576,8 +632,21 @@ class Coder:
         found = [c.noun for c in self.tree.complements(noun) if c.preposition in ("between", "among")]
         return [role for word in found for role in self.parties.roles(word)]
 
+    def _owners(self, noun: Word) -> list[Role]:
+        return [r for w in self.tree.children(noun, "nmod:poss") for r in self.parties.roles(w)]
+
+    def _suffered(self, noun: Word, act: Act, actors: list[Role]) -> tuple[list[Role], list[Role]]:
+        """The actors, and who suffers it: whom the "of" phrase names, else its owner ("the minister's arrest")."""
+        below = [role for found in self._direct_after("of", noun) for role in found]
+        owners = [] if below or base(noun.relation) == "compound" else self._owners(noun)
+        owners = [r for r in owners if r.kind in ("person", "pronoun", "named", "group")]
+        found = [r for r in below or owners if self.parties.fits(r, act.who) and not self._is_anybody(r, modified=True)]
+        if act.mode == "release":  # what is released may be a document: of owners the noun says too little
+            found = [r for r in below if r in found and r.kind in ("person", "pronoun", "group")]
+        return [role for role in actors if role not in found], found
+
     def _actors_of_noun(self, noun: Word, act: Act, verb: Word | None) -> list[Role]:
-        owners = [r for w in self.tree.children(noun, "nmod:poss") for r in self.parties.roles(w)]
+        owners = self._owners(noun)
         if owners:
             return owners
         of_actor = ("of",) if act.of == "actor" else ()

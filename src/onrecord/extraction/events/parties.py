@@ -156,10 +156,12 @@ class Parties:
     def _with_name_after(self, title: Passage) -> Passage:
         """A title with the person's name right after it ("Secretary of State Ana Ruiz"), though a parser parts them."""
         words = self.tree.analysis.words_in(title.start, title.end)
-        if not words or not words[-1].text[:1].isupper():
+        if not words:
             return title
         last = words[-1]
         end = self.tree.analysis.sentences[last.sentence].last
+        if not last.text[:1].isupper():
+            return self._with_own_name(title, last, end)
         for word in self.tree.words[last.index + 1 : min(last.index + 1 + TITLE_WORDS, end)]:
             name = self.tree.name_at(word)
             if name is not None and name.kind == "Person":
@@ -169,6 +171,13 @@ class Parties:
             if word.text.lower() not in ("of", "for", "the", "and") and not word.text[:1].isupper():
                 return title
         return title
+
+    def _with_own_name(self, title: Passage, noun: Word, end: int) -> Passage:
+        """A common noun with the person's name right after it ("goalkeeper Ana Ruiz"), however a parser joins them."""
+        after = next(iter(self.tree.words[noun.index + 1 : min(noun.index + 2, end)]), None)
+        name = self.tree.name_at(after) if after is not None else None
+        apart = after is None or base(after.relation) in ("nsubj", "obj", "iobj", "obl", "root", "conj")
+        return title if apart or name is None or name.kind != "Person" else Passage(title.start, name.end)
 
     def _with_surname(self, title: Passage, first: Word) -> Passage:
         """A title with the proper nouns right after it, which the reader took for no name ("President Ana Ruiz")."""

@@ -291,5 +291,7 @@ class Statuses:
         if head.lemma.lower() in self.lexicon.light_subject or noun.relation == "nsubj:pass":
             if lent in ("planned", "denied"):
                 return lent
+            if outer == "denied" and lent is None and head.lemma.lower() not in self.lexicon.light_subject:
+                return "happened"  # a murder that "has never been solved" was done
             return outer if outer != "ongoing" else "ongoing"
         return "happened"
