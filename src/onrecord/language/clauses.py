@@ -190,7 +190,9 @@ class Tree:
     def complements(self, word: Word) -> list[Complement]:
         """The prepositional phrases that hang on a verb or noun, by the first noun of each."""
         found = []
-        for noun in self.children(word, "obl", "nmod", "obj", "xcomp"):
+        for noun in self.children(word, "obl", "nmod", "obj", "xcomp", "flat"):
+            if base(noun.relation) == "flat" and not (noun.upos == "PROPN" and self._is_cased(noun)):
+                continue  # but "talks with chairman Ann Roe", where a parser hung the name on the talks
             if noun.relation in ("obj", "xcomp") and not (noun.upos in ("NOUN", "PROPN") and self._is_cased(noun)):
                 continue
             preposition = self.preposition(noun) or ("by" if noun.relation == "obl:agent" else None)
@@ -427,7 +429,7 @@ class Tree:
             return None
         last = self.analysis.sentences[verb.sentence].last
         for word in self.words[verb.index + 1 : min(verb.index + 1 + NEAR, last)]:
-            if word.upos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):
+            if word.upos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") and word.text not in POSSESSIVE_MARKS:
                 return None
             slipped = base(word.relation) in ("flat", "compound", "nmod", "appos", "list", "dep")
             if word.upos in ("NOUN", "PROPN") and slipped and 0 <= word.head <= verb.index:

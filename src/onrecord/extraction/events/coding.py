@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from onrecord.extraction.events.acts import Act, Entry, Status, lexicon
 from onrecord.extraction.events.parties import POSSESSIVE, Parties, Role
@@ -320,7 +321,7 @@ class Coder:
         objects = self.tree.children(verb, "obj")
         things = [thing, *(w for w in objects if w.index > thing.index)]
         for noun in (one for each in things for one in self.tree.conjuncts(each)):
-            measures = noun.lemma.lower() in self.lexicon.kinds["measures"]
+            measures = noun.lemma.lower() in self.lexicon.kinds["measures"] or noun.upos == "NUM"
             counted = [c.noun for c in self.tree.complements(noun) if c.preposition == "of" and measures]
             for candidate in (noun, *counted):
                 if (
@@ -413,6 +414,7 @@ class Coder:
         """The parties of a subject; a thing that does harm or speaks gives its owner ("Peru's offensive")."""
         if subject is None:
             return []
+        subject = self._who_says_so(subject) or subject
         found = self.parties.roles(subject)
         if not found and subject.lemma.lower() in self.lexicon.kinds["documents"] and act.type in SPOKEN:
             return self._roles_behind(subject)
@@ -423,6 +425,27 @@ class Coder:
         owners = [r for w in self.tree.children(subject, "nmod:poss") for r in self.parties.roles(w)]
         means = subject.lemma.lower() in self.lexicon.kinds["attack"] | self.lexicon.kinds["troops"]
         return agents or owners or (self.parties.demonyms(subject, doers=True) if means else [])
+
+    def _who_says_so(self, pronoun: Word) -> Word | None:
+        """Who says what "it" or "they" do, where that is who they are ("the navy said it detained two men"), or null."""
+        clause = self.tree.head(pronoun)
+        while clause is not None and base(clause.relation) == "conj":
+            clause = self.tree.head(clause)
+        saying = self.tree.head(clause) if clause is not None and base(clause.relation) == "ccomp" else None
+        if pronoun.text.lower() not in ("it", "they") or saying is None or saying.lemma.lower() not in self._says:
+            return None
+        speaker = self.tree.surface_subject(saying)
+        if speaker is None or speaker.index > pronoun.index or speaker.upos not in ("NOUN", "PROPN"):
+            return None
+        kind = self.parties.kind(speaker)
+        several = len(self.tree.conjuncts(speaker)) > 1 or speaker.text.lower() != speaker.lemma.lower()
+        if pronoun.text.lower() == "it":
+            return speaker if kind in ("organisation", "place", "named") and not several else None
+        return speaker if several or kind in ("organisation", "group") else None
+
+    @cached_property
+    def _says(self) -> frozenset[str]:
+        return frozenset(words("en", "speech", "say.assert")) | SAYING
 
     def _roles_behind(self, document: Word) -> list[Role]:
         """Who speaks by a document: its owner, its "by" or "from" phrase, or who puts it out."""

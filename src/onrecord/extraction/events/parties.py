@@ -203,7 +203,10 @@ class Parties:
         )
 
     def _as_thing(self, word: Word) -> list[Role]:
-        return [Role(word, self.tree.phrase(word), "thing")] if word.upos in ("NOUN", "PROPN") else []
+        name = self.tree.name_at(word)
+        dated = name is not None and name.kind in ("Date", "Money")
+        dated = dated or (word.upos == "PROPN" and word.text.lower() in calendar("en"))
+        return [Role(word, self.tree.phrase(word), "thing")] if word.upos in ("NOUN", "PROPN") and not dated else []
 
     def _nested(self, word: Word, prepositions: tuple[str, ...], depth: int) -> Iterator[list[Role]]:
         if prepositions is OWNING:
