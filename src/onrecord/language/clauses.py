@@ -251,7 +251,7 @@ class Tree:
         own = self._own_subject(verb, "nsubj")
         if own is not None:
             return self.antecedent(own, verb)
-        return self._misread_subject(verb) or self._inherited_subject(verb, depth)
+        return self._misread_subject(verb) or self._crossing_subject(verb) or self._inherited_subject(verb, depth)
 
     def _own_subject(self, verb: Word, *relations: str) -> Word | None:
         """The subject that hangs on the verb; of a title and its name side by side, the name."""
@@ -281,6 +281,14 @@ class Tree:
         dated = [w for w in nouns if (name := self.name_at(w)) is not None and name.kind == "Date"]
         return next((w for w in reversed(nouns) if w not in dated), None)
 
+    def _crossing_subject(self, verb: Word) -> Word | None:
+        """A subject before a verb that a parser hung on a later one beside or below it ("Roe [sang] and danced")."""
+        if verb.upos != "VERB" or self.is_infinitive(verb) or base(verb.relation) not in ("root", "ccomp", "parataxis"):
+            return None
+        later = (w for w in self.children(verb, "conj", "advcl") if w.index > verb.index)
+        found = (self.child(w, "nsubj", "nsubj:pass") for w in later)
+        return next((w for w in found if w is not None and w.index < verb.index and not self.preposition(w)), None)
+
     def agent(self, verb: Word) -> Word | None:
         """The "by" phrase of a passive verb, or null."""
         return next((c.noun for c in self.complements(verb) if c.preposition == "by"), None)
@@ -288,6 +296,7 @@ class Tree:
     def surface_subject(self, verb: Word, depth: int = 0) -> Word | None:
         """The grammatical subject, active or passive, through the same chains as `subject`."""
         own = self._own_subject(verb, "nsubj", "nsubj:pass") or self._misread_subject(verb)
+        own = own or self._crossing_subject(verb)
         if own is not None:
             return self.antecedent(own, verb)
         return None if depth > DEPTH else self._inherited_subject(verb, depth)

@@ -239,7 +239,7 @@ class Event:
     recipient_ids: tuple[str, ...]
     """To or with whom."""
     actors: tuple[str, ...]
-    """The actors in the text's words."""
+    """The actors in the text's words; none where nobody is named who did it ("the driver was arrested")."""
     recipients: tuple[str, ...]
     """The recipients in the text's words."""
     actor_passages: tuple[Passage, ...]

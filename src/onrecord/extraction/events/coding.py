@@ -335,7 +335,8 @@ class Coder:
             if self._stands_for(noun, act):
                 return noun
             kind = "person" if noun.text.lower() in PERSONAL else self.parties.kind(noun)
-            if "anything" in act.object_kinds or kind in act.object_kinds:
+            many = kind == "group" and "person" in act.object_kinds and noun.text.lower() != noun.lemma.lower()
+            if "anything" in act.object_kinds or kind in act.object_kinds or many:
                 return noun
         return None
 
