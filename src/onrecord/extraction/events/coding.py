@@ -16,6 +16,8 @@ from onrecord.model import EventType, Passage
 
 TRIGGER_WORDS = 6
 """A trigger of verb and object is one passage when it is no longer than this ("held two rounds of talks")."""
+HEADLINE_WORDS = 20
+"""Words of a line without a full stop that may be a headline."""
 CLAUSE_PREPOSITIONS = ("with", "to", "from", "against", "on", "for", "in", "by", "of")
 SCENE_PREPOSITIONS = frozenset(
     {"on", "for", "in", "during", "at", "after", "following", "before", "with", "by", "upon"}
@@ -41,6 +43,7 @@ PERSONAL = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom"})
 PROFORMS = frozenset({"one", "it", "them"})
 SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE"})
 """Acts that a document does for those who put it out."""
+KINDLY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"})
 OWNED: frozenset[EventType] = frozenset({"ASSAULT", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE"})
 """Acts that a thing does for its owner."""
 
@@ -178,10 +181,14 @@ class Coder:
         """A past tense without object or auxiliary, in a line without a full stop."""
         if not looks_past(verb) or self.tree.object(verb) is not None or self.tree.child(verb, "aux", "mark", "iobj"):
             return False
+        if any(self.tree.child(w, "obj") for w in self.tree.children(verb, "conj")):
+            return False  # "attacked and undermined him"
         sentence = self.analysis.sentences[verb.sentence]
         closed = self.analysis.words[sentence.last - 1].text in (".", "!", "?", ":", "”", '"', "'", "’")
+        if closed or sentence.last - sentence.first > HEADLINE_WORDS:
+            return False
         apart = base(verb.relation) in ("parataxis", "conj") or self.tree.child(verb, "nsubj") is not None
-        return not closed and (verb.head < 0 or apart)
+        return verb.head < 0 or apart
 
     def _helping(self, word: Word, act: Act) -> Act:
         """Troops that are sent to keep a peace or to help are aid, as the ontology has it."""
@@ -428,7 +435,7 @@ class Coder:
         return agents or owners or (self.parties.demonyms(subject, doers=True) if means else [])
 
     def _who_says_so(self, pronoun: Word) -> Word | None:
-        """Who says what "it" or "they" do, where that is who they are ("the navy said it detained two men"), or null."""
+        """Who says what "it" or "they" do and is meant by them ("the navy said it detained two men"), or null."""
         clause = self.tree.head(pronoun)
         while clause is not None and base(clause.relation) == "conj":
             clause = self.tree.head(clause)
@@ -682,7 +689,8 @@ class Coder:
             found = next((r for r in self._direct_after(preposition, noun) if r), [])
             if found:
                 return found
-        adjectives = [r for r in self.parties.demonyms(noun, doers=True) if r.kind != "place"]
+        doers = act.type not in KINDLY  # "military aid" is aid of a kind, a "military raid" is the military's
+        adjectives = [r for r in self.parties.demonyms(noun, doers=doers) if r.kind != "place"]
         if act.reciprocal:
             adjectives = [r for r in adjectives if r.kind == "group"]
         if adjectives or act.possessor:
