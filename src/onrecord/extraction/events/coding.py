@@ -448,7 +448,9 @@ class Coder:
         kind = self.parties.kind(speaker)
         several = len(self.tree.conjuncts(speaker)) > 1 or speaker.text.lower() != speaker.lemma.lower()
         if pronoun.text.lower() == "it":
-            return speaker if kind in ("organisation", "place", "named") and not several else None
+            name = self.tree.name_at(speaker)
+            somebody = kind is None or (name is not None and name.kind == "Person")
+            return None if several or somebody else speaker
         return speaker if several or kind in ("organisation", "group") else None
 
     @cached_property
