@@ -4,7 +4,8 @@
 
 Each page is asked for once to warm it and then twenty times, one after the other, over the network of this machine;
 the median counts. Beside it stands the processor time that the server took for each: what a machine without other work
-would take. The floors: 200 ms for the front page and a search, 500 ms for a story, 300 MB for the server.
+would take. The floors: 200 ms for the front page and a search, 500 ms for a story and for a later page of a list,
+300 MB for the server.
 """
 
 from __future__ import annotations
@@ -103,6 +104,8 @@ def pages(record: Path) -> Iterator[Asked]:
         yield Asked("party, the busiest", f"/party/{party[0][0]}", None)
     for table in ("stories", "comparisons", "statements", "events", "figures", "parties", "articles", "commitments"):
         yield Asked(f"list of {table}", f"/{table}", None)
+    for table in ("comparisons", "statements", "figures"):
+        yield Asked(f"list of {table}, page 100", f"/{table}?page=100", 500)
     yield Asked("statements with words", f"/statements?words={common}", None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -116,3 +117,19 @@ def test_a_mistake_in_a_list_stops_the_build_before_anything_changes(shell: Shel
     assert "parties.toml, line 3: 'robot' is no kind of party" in error
     assert "cannot be read" in shell("build", SAMPLES, "--outlets", str(tmp_path / "none.toml"), status=1)
     assert shell("parties", "--json") == before
+
+
+def test_an_articles_date_is_corrected_kept_over_a_build_and_shown_as_corrected(shell: Shell) -> None:
+    with Store.open(shell.record, read_only=True) as store:
+        article = next(row for row in store.rows("articles") if row.origin.endswith("tamarind.txt"))
+    said = shell("judge", article.id[:8], "edit", "--set", "published=2021-03-01", "--by", "Tester")
+    assert "published: 2021-03-04 -> 2021-03-01" in said
+    shell("build", SAMPLES)
+    shown = shell("show", article.id)
+    assert re.search(r"published +2021-03-01 \(stated\)", shown)
+    assert "judged by Tester" in shown and "published: corrected from 2021-03-04 to 2021-03-01" in shown
+    [row] = [
+        json.loads(line) for line in shell("articles", "--json", "--about", "Thuo", "--outlet", "tamarind").splitlines()
+    ]
+    assert row["published"]["earliest"] == "2021-03-01"
+    assert "published" in shell("judge", article.id, "edit", "--set", "printed=2021", status=1)

@@ -277,6 +277,88 @@ def test_a_site_opens_from_the_disk_without_a_server(chromium: Any, sample: Path
     page.close()
 
 
+@pytest.fixture(scope="module")
+def searched(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of the record with names in other writings and hostile articles."""
+    folder = tmp_path_factory.mktemp("searched") / "site"
+    with Store.open(hostile, read_only=True) as store:
+        write_site(store, folder, as_of="2026-11-22")
+    return folder
+
+
+def found_from(page: Any, start: Path, words: str) -> str:
+    """What a search from a page of a site shows."""
+    page.goto(start.as_uri())
+    page.fill("#find", words)
+    page.press("#find", "Enter")
+    page.locator("#found-says", has_text=re.compile("hit|Nothing|missing|nearly")).wait_for()
+    assert "search.html" in page.url
+    return f"{page.locator('#found-says').inner_text()} {page.locator('#found').inner_text()}"
+
+
+SEARCHES = {
+    "سامي": "only 240 stalls had come",
+    "الوَزِير": "الوزير سامي",
+    "漁港": "漁港の市長",
+    "ilse VÁRGA": "Ilse Varga",
+    '"300 stalls"': "about 300 stalls",
+    "stal": "only 240 stalls had come",
+}
+
+
+@pytest.mark.parametrize(("words", "finds"), SEARCHES.items())
+def test_a_site_is_searched_from_the_disk_in_any_writing(page: Any, searched: Path, words: str, finds: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    one = next(iter(sorted((searched / "party").iterdir())))
+    assert finds in found_from(page, one, words)
+    assert page.locator("#found mark").count() > 0
+    assert all(address.startswith("file:") for address in asked), "nothing is asked of any network"
+    page.locator("#found .entry a").first.click()
+    assert page.locator("h1").count() == 1
+    assert page.complaints == []
+
+
+def test_a_search_of_a_site_says_what_it_cannot_do(page: Any, searched: Path, tmp_path: Path) -> None:
+    start = searched / "index.html"
+    assert "Nothing was found" in found_from(page, start, "zebra")
+    assert "Nothing was found" in found_from(page, start, '"stalls 300"')
+    shown = found_from(page, start, "<script>document.title='taken'</script>")
+    assert "taken" not in page.title() or "script" in page.title()
+    assert page.locator("#found script, #found img, #found b").count() == 0
+    assert "hit" in shown or "Nothing" in shown
+    moved = Path(shutil.copytree(searched, tmp_path / "site"))
+    shutil.rmtree(moved / "search")
+    assert "is missing" in found_from(page, moved / "index.html", "stalls")
+
+
+def test_a_browser_folds_and_cuts_words_as_the_index_does(chromium: Any, searched: Path) -> None:
+    from onrecord.web.site_search import cut, fold
+
+    texts = [
+        "ORBÁN Straße ŁÓDŹ İstanbul ΣΟΦΟΣ ﬁne naïve", "مُحَمَّد ســامي ألف", "שָׁלוֹם", "漁港の市長 ガギグ", "हिन्दी ไทย",
+        "e\u202evil zero\u200bwidth 4.5 h_x ½ ①", "Ångström ﬃ Ǆ ŉ ẞ \U0001d400 \U00020000 Нью-Йорк",
+        "d’Ivoire l'eau x" + "y" * 60,
+    ]  # fmt: skip
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto((searched / "search.html").as_uri())
+    for text in texts:
+        assert page.evaluate("text => window.onrecordCut(text)", text) == list(cut(fold(text))), text
+    context.close()
+
+
+def test_axe_finds_nothing_serious_on_the_search_of_a_site(chromium: Any, searched: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto((searched / "search.html").as_uri() + "?words=stalls")
+    page.locator("#found .entry").first.wait_for()
+    violations = axe.run(page).response["violations"]
+    context.close()
+    assert [each["id"] for each in violations if each["impact"] in ("serious", "critical")] == []
+
+
 @pytest.mark.skipif(not PICTURES, reason="pictures are made when ONRECORD_SCREENSHOTS names a folder")
 def test_pictures_for_the_readme_are_made_from_the_samples(chromium: Any, room: str, sample: Path) -> None:
     places = one_of_each(sample)

@@ -367,7 +367,7 @@ def judge(  # noqa: PLR0913  (a command takes its options one by one)
     ],
     other: Annotated[
         str | None,
-        typer.Argument(metavar="[OTHER]", help="Of same-as and not-same-as: the other id, or a party's name."),
+        typer.Argument(metavar="OTHER", help="Of same-as and not-same-as: the other id, or a party's name."),
     ] = None,
     corrections: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What `edit` corrects; more than once.")
@@ -395,7 +395,7 @@ def judge(  # noqa: PLR0913  (a command takes its options one by one)
 
     What can be corrected: statements: speaker, said, act, polarity; events: type, status, actor, recipient, when;
     figures: value, of_what, role, when; times: days; commitments: status, due, who; mentions: party,
-    party_in_article; parties: name, kind, country; occasions: name, when; articles: outlet.
+    party_in_article; parties: name, kind, country; occasions: name, when; articles: published, outlet.
     """
     from onrecord.cli import judging
 
@@ -500,3 +500,13 @@ def verify(file: RecordArgument = RECORD) -> None:
     from onrecord.cli import using
 
     raise typer.Exit(using.verify(file))
+
+
+def _flowing(words: str) -> str:
+    """A docstring whose paragraphs are lines of their own, so that help breaks them where the terminal ends."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in inspect.cleandoc(words).split("\n\n"))
+
+
+for _command in app.registered_commands:
+    if _command.callback is not None and _command.callback.__doc__:
+        _command.callback.__doc__ = _flowing(_command.callback.__doc__)

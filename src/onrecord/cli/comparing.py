@@ -20,6 +20,7 @@ from onrecord.cli.text import cell, day_words, line, marked, when_words
 from onrecord.export.flat import cell as csv_cell
 from onrecord.model import Comparison, Story
 from onrecord.model.codec import to_json
+from onrecord.model.spoken import answer_words
 from onrecord.store import Filters, Store
 from onrecord.store.comparing import (
     Asked,
@@ -97,7 +98,7 @@ LINES = (
     Column("id", lambda row, look: row[0].id[:SHORT]),
     Column("outcome", lambda row, look: SAYS[row[0].outcome]),
     Column("question", lambda row, look: row[0].question),
-    Column("answer", lambda row, look: row[1].answer.value),
+    Column("answer", lambda row, look: answer_words(row[1].answer.value)),
     Column("source", lambda row, look: _source(row[1])),
     Column("words", lambda row, look: _words(row[1], terminal=False)),
 )
@@ -132,7 +133,7 @@ def _answers(answers: Sequence[Quoted], width: int) -> RenderableType:
 
 
 def _answer(one: Quoted) -> Text:
-    value = Text(cell(one.answer.value, terminal=True), style="bold")
+    value = Text(cell(answer_words(one.answer.value), terminal=True), style="bold")
     return Text.assemble(value, "  ", (_source(one), "dim"), "\n", _words(one, terminal=True))
 
 
@@ -257,7 +258,7 @@ def _print_matrix(console: Console, matrix: Matrix, look: Lookup) -> None:
 def _cell_of(at: int) -> Any:
     def says(row: Any, look: Lookup) -> Text | str:
         one = row.cells[at]
-        values = "; ".join(one.values)
+        values = "; ".join(map(answer_words, one.values))
         if one.state == "says_otherwise":
             return Text(f"≠ {line(values)}", style="bold red")
         return {"says": line(values), "silent": "·", "too_early": "–"}[one.state]

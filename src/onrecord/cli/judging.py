@@ -97,7 +97,8 @@ def bring_up_to_date(store: Store, record: Path) -> None:
         return
     if store.count("articles") > AT_ONCE:
         remark(
-            "links, stories and comparisons do not know of this yet: `onrecord judgements --rejoin"
+            "links, stories, comparisons and days counted from an article's date do not know of this yet:"
+            " `onrecord judgements --rejoin"
             f"{'' if record == Path('record.db') else f' --record {record}'}` or the next build lets them"
         )
         return

@@ -11,7 +11,7 @@ import typer
 RECORD = Path("record.db")
 
 RecordOption = Annotated[Path, typer.Option("--record", metavar="FILE", help="The record to ask.")]
-RecordArgument = Annotated[Path, typer.Argument(metavar="[FILE]", help="The record.", show_default=True)]
+RecordArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The record.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print the rows as JSON Lines, as `onrecord export` writes them.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
 Limit = Annotated[

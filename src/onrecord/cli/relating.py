@@ -7,9 +7,10 @@ from typing import Any
 from onrecord.cli.output import Output, remark
 from onrecord.cli.tables import SHORT, Column
 from onrecord.model.plover import SCALE
+from onrecord.model.spoken import ACTS
 from onrecord.store import Filters, Store
 from onrecord.store.queries import parties_called
-from onrecord.store.relations import Asked, Relation, relations
+from onrecord.store.relations import Asked, Relation, by_nobody, relations
 
 WIDTH = 17
 """Characters of the scale as it is drawn: its middle is 0."""
@@ -26,6 +27,11 @@ def show(given: dict[str, Any]) -> None:
                 remark(f"no party of this record is called {who!r}; `onrecord parties` lists them")
         asked = Asked(given["who"], given["other"], given["by"], filters, given["states"])
         output.rows(store, Relation, COLUMNS, relations(store, asked), "events between two named parties")
+        if output.for_people and (left_out := by_nobody(store, asked)):
+            does = "event does" if left_out == 1 else "events do"
+            remark(
+                f"{left_out} more {does} not say who did it, and so stand between no two; `onrecord events` has them"
+            )
 
 
 def drawn(mean: float | None) -> str:
@@ -42,7 +48,7 @@ def drawn(mean: float | None) -> str:
 
 
 def _happened(row: Relation) -> str:
-    return ", ".join(f"{kind.type} {kind.count}" for kind in row.types)
+    return ", ".join(f"{ACTS[kind.type]} {kind.count}" for kind in row.types)
 
 
 def _notes(row: Relation) -> str:
@@ -58,9 +64,9 @@ COLUMNS = (
     Column("period", lambda row, look: row.period, style="bold"),
     Column("between", lambda row, look: f"{row.left} – {row.right}"),
     Column("happened", lambda row, look: _happened(row)),
-    Column("mean", lambda row, look: "" if row.mean is None else f"{row.mean:+.1f}", style="bold"),
-    Column("conflict | cooperation", lambda row, look: drawn(row.mean)),
-    Column("notes", lambda row, look: _notes(row)),
+    Column("notes", lambda row, look: _notes(row), under=True, style="dim"),
+    Column("conflict | cooperation", lambda row, look: drawn(row.mean), whole=True),
+    Column("mean", lambda row, look: "" if row.mean is None else f"{row.mean:+.1f}", under=True, style="bold"),
     Column(
         "events", lambda row, look: " ".join(key[:SHORT] for key in (*row.event_ids, *row.planned_ids)), style="cyan"
     ),

@@ -24,8 +24,10 @@ from onrecord.cli.text import (
 from onrecord.model import Amount, Article, Comparison, Mention, Occasion, Party, Passage, When
 from onrecord.model.codec import to_json
 from onrecord.model.schema import REFERENCES, fields_of, passages_in
+from onrecord.model.spoken import answer_words
 from onrecord.store import Store, sentence_around
 from onrecord.store.comparing import quoted
+from onrecord.store.judging.keeping import judgements_of
 
 NOT_SHOWN = frozenset({"id", "parts", "dates", "mentions", "about", "answers"})
 """Fields that are left out, or shown with the words that they rest on."""
@@ -49,6 +51,7 @@ def lines_of(store: Store, table: str, row: Any, look: Lookup) -> Iterator[str]:
     """Everything that is shown of a row."""
     yield f"{table} {row.id}"
     yield from _aligned(_fields(row, look))
+    yield from _judged(store, table, row.id)
     if isinstance(row, Article):
         yield from _of_article(store, row)
     elif isinstance(row, Party):
@@ -76,12 +79,24 @@ def _fields(row: Any, look: Lookup) -> Iterator[tuple[str, str]]:
         yield field.name, _said(field.name, value, look)
 
 
+def _judged(store: Store, table: str, key: str) -> Iterator[str]:
+    """What people said of a row, the latest first: of a correction what it was and what it is."""
+    for one in judgements_of(store, table, key):
+        says = one.verdict.replace("_", " ")
+        if one.verdict == "edit":
+            says = f"{one.field}: corrected from {one.was or 'nothing'} to {one.value or 'nothing'}"
+        elif one.other_words or one.value:
+            says = f"{says} {one.other_words or one.value}"
+        yield line(f"  judged by {one.by or 'somebody'}, {one.at[:10]}: {says} ({one.id[:8]})")
+
+
 def _said(name: str, value: Any, look: Lookup) -> str:
     if isinstance(value, tuple):
         return "; ".join(_said(name, item, look) for item in value)
     if isinstance(value, When):
         days = when_words(value)
-        return f"{line(value.text)}" + (f" = {days} ({value.basis})" if days else " (no day can be told)")
+        words = [line(value.text)] if value.text else []
+        return " = ".join([*words, f"{days} ({value.basis})"]) if days else " ".join([*words, "(no day can be told)"])
     if isinstance(value, Amount):
         return f"{amount_words(value)} ({value.low or 'open'} to {value.high or 'open'}, {value.hedge})"
     if isinstance(value, str) and REFERENCES.get(name) == "parties":
@@ -127,7 +142,8 @@ def _of_comparison(store: Store, row: Comparison, look: Lookup) -> Iterator[str]
     """What each place answers, with its sentence."""
     for one in quoted(store, row):
         yield ""
-        yield f"  {line(one.answer.value)}  {line(one.outlet)}, {day_words(one.article.published) or 'undated'}"
+        day = day_words(one.article.published) or "undated"
+        yield f"  {line(answer_words(one.answer.value))}  {line(one.outlet)}, {day}"
         if one.place is not None:
             words = marked(one.article.text, one.place, one.marks, terminal=look.terminal)
             yield f"    {words.plain}  ({one.answer.record_id})"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.cli.lookup import Lookup
-from onrecord.cli.output import Output, remark
+from onrecord.cli.output import Output, remark, stdout
 from onrecord.cli.tables import Column
-from onrecord.cli.text import cell, line
+from onrecord.cli.text import cell, hanging, line
 from onrecord.comparison.origins import Chain, OriginCount, Origins, Outlet, Step
 from onrecord.model import OnRecordError
 from onrecord.model.outlets import outlet_key
@@ -81,7 +81,7 @@ def show(key: str | None, about: str | None, record: Path, output: Output) -> No
         if output.for_people:
             look = Lookup(store, terminal=sys.stdout.isatty())
             for shown in _told(store, ids, count, look) if ids else ():
-                sys.stdout.write(shown + "\n")
+                sys.stdout.write((hanging(shown, stdout().width) if look.terminal else shown) + "\n")
         elif output.json:
             output.rows(store, OriginCount, (), [count] if ids else [], "origins")
         else:

@@ -18,6 +18,7 @@ from onrecord.cli.lookup import Lookup
 from onrecord.cli.text import amount_words, cell, day_words, line, marked, when_words, width_of
 from onrecord.cli.text import span as span_words
 from onrecord.model import Passage
+from onrecord.model.spoken import ACTS, NOBODY
 from onrecord.store import Hit
 from onrecord.store.timeline import Moment
 
@@ -35,6 +36,8 @@ class Column:
     says: Cell
     under: bool = False
     style: str = ""
+    whole: bool = False
+    """Its lines are not broken: they are drawn."""
 
 
 def source(under: bool = True) -> Column:
@@ -52,15 +55,17 @@ def _speaker(row: Any, look: Lookup) -> str | Text:
 
 
 def _who_to_whom(row: Any, look: Lookup) -> str:
-    actors = look.parties(row.actor_ids) or ", ".join(f"“{line(name)}”" for name in row.actors) or "?"
+    actors = look.parties(row.actor_ids) or ", ".join(f"“{line(name)}”" for name in row.actors) or NOBODY
     recipients = look.parties(row.recipient_ids) or ", ".join(f"“{line(name)}”" for name in row.recipients)
     return f"{actors} → {recipients}" if recipients else actors
 
 
 def _act(row: Any, look: Lookup) -> str:
-    mode = f" {row.mode}" if row.mode else ""
+    """An event's type in a word, its mode where it says more, and how it stands: `meeting or talk: visit (planned)`."""
+    said = ACTS[row.type]
+    mode = f": {row.mode.replace('_', ' ')}" if row.mode and row.mode != said else ""
     status = f" ({row.status})" if row.status != "happened" else ""
-    return f"{row.type}{mode}{status}"
+    return f"{said}{mode}{status}"
 
 
 def _title(row: Any, look: Lookup) -> str:
@@ -87,7 +92,8 @@ def _occasion_words(row: Any, look: Lookup) -> str | Text:
 
 def _of_what(row: Any, look: Lookup) -> str:
     change = {"change": "change of ", "target": "target: ", "cumulative": "so far: "}.get(row.role, "")
-    return change + (row.of_what or "")
+    of_what = row.of_what or ""
+    return change + ("" if of_what and amount_words(row.amount).endswith(f" {of_what}") else of_what)
 
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -205,12 +211,13 @@ def _print_stacked(console: Console, columns: Sequence[Column], rows: Iterable[A
     stacked = any(len(stack) > 1 for stack in stacks)
     table = Table(box=None, padding=(0, 2, 1 if stacked else 0, 0), pad_edge=False, header_style="bold dim")
     for stack in stacks:
-        last = stack is stacks[-1]
+        last, drawn = stack is stacks[-1], any(column.whole for column in stack)
         table.add_column(
             "\n".join(column.heading for column in stack),
             ratio=None,
             min_width=min(8, max(len(column.heading) for column in stack)),
-            max_width=None if last else max(16, console.width // 4),
+            max_width=None if last or drawn else max(16, console.width // 4),
+            no_wrap=drawn,
             overflow="fold",
         )
     for row in rows:

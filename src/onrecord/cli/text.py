@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rich.text import Text
 
 from onrecord.model import Amount, Passage, When
+from onrecord.model.spoken import unit_words
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and marks that turn the direction of writing: in an article's words they could fake a line."""
@@ -96,14 +98,15 @@ def day_words(when: When | None) -> str:
 
 
 def amount_words(amount: Amount) -> str:
-    """An amount as people write it: `about 40,000 t`, `2..3 h`, `more than 3 h`, `12 %`; a share is `0.5 of`."""
+    """An amount as people write it: `about 40,000 tonnes`, `2..3 hours`, `1,340 people`; a share is `0.5 of`."""
     low, high = _number(amount.low), _number(amount.high)
     if amount.hedge == "range" and low != high:
         number = f"{low or '?'}..{high or '?'}"
     else:
         number = low or high or "?"
     share = "of" if amount.unit is None and 0 < _middle(amount) < 1 else ""
-    return f"{HEDGES.get(amount.hedge, '')}{number} {amount.unit or share}".rstrip()
+    unit = unit_words(amount.unit, one=amount.low == amount.high == "1") if amount.unit else share
+    return f"{HEDGES.get(amount.hedge, '')}{number} {unit}".rstrip()
 
 
 def _middle(amount: Amount) -> float:
@@ -143,6 +146,16 @@ def _piece(words: str) -> str:
     lead = " " if words[:1].isspace() and shown else ""
     trail = " " if words[-1:].isspace() else ""
     return lead + shown + trail
+
+
+def hanging(shown: str, width: int) -> str:
+    """A line broken at spaces to a width, its later lines a little further in than the first."""
+    inside = " " * (len(shown) - len(shown.lstrip()))
+    broken = textwrap.wrap(
+        shown.strip(), max(20, width), initial_indent=inside, subsequent_indent=f"{inside}    ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return "\n".join(broken) or shown
 
 
 SIGNS = {

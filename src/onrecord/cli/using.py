@@ -37,13 +37,15 @@ def export(record: Path, to: str, out: Path, *, full_text: bool = False) -> None
 def export_site(record: Path, out: Path, *, full_text: bool) -> None:
     """Writes the reading room as files, and says where."""
     from onrecord.web.site import write_site
+    from onrecord.web.site_search import says
 
     with Store.open(record, read_only=True) as store:
         if not store.meta().joined:
             remark("articles were added or removed since this record was joined; repeat the last build to finish it")
-        pages = write_site(store, out, as_of=date.today().isoformat(), full_text=full_text)
+        written = write_site(store, out, as_of=date.today().isoformat(), full_text=full_text)
     texts = "the articles' full texts" if full_text else "the quoted passages only (--full-text writes all)"
-    print(f"{pages} pages with {texts}; open {out / 'index.html'}")
+    print(f"{written.pages:,} pages with {texts}; open {out / 'index.html'}")
+    print(says(written.index))
 
 
 def verify(record: Path) -> int:

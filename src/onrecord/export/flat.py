@@ -1,7 +1,8 @@
 """CSV for spreadsheets: one file per table, nested values as columns, lists in one cell.
 
 A list's items are joined by `; `; passages, which are `start-end`, by `;` alone: `12-40;55-80`. An item of several
-parts has them joined by `|`: a relay is `3f…a1|120-134`.
+parts has them joined by `|`: a relay is `3f…a1|120-134`. Where an article names nobody who did something, the `actors`
+of the event are `(not said who)`, which is no article's words: an empty cell could mean that they were lost.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from onrecord.model import TABLES, Passage
+from onrecord.model import TABLES, Event, Passage
 from onrecord.model.schema import Field, fields_of
+from onrecord.model.spoken import NOBODY
 from onrecord.store import Store
 from onrecord.store.rows import values_of, width
 
@@ -45,6 +48,8 @@ def header(record: type) -> list[str]:
 def flat(record: Any) -> Iterator[Any]:
     """A record's values, one for each name in its header."""
     kind: Any = type(record)
+    if isinstance(record, Event) and not record.actor_ids and not record.actors:
+        record = replace(record, actors=(f"({NOBODY})",))
     for field in fields_of(kind):
         value = getattr(record, field.name)
         if field.shape == "list":

@@ -52,6 +52,19 @@ PLURALS = {
 }  # fmt: skip
 """Nouns whose plural follows no rule."""
 
+ACTS = {
+    "AGREE": "agreement", "CONSULT": "meeting or talk", "SUPPORT": "support", "CONCEDE": "concession",
+    "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "retreat", "REQUEST": "request", "ACCUSE": "accusation",
+    "REJECT": "refusal", "THREATEN": "threat", "PROTEST": "protest", "SANCTION": "sanction",
+    "MOBILIZE": "mobilisation", "COERCE": "coercion", "ASSAULT": "attack",
+}  # fmt: skip
+"""What the types of events are, in a noun that a reader understands."""
+
+NOBODY = "not said who"
+"""Who acts where an article names nobody: `the driver was arrested`."""
+SOMEBODY = f"somebody ({NOBODY})"
+"""The same at the head of a sentence's verb: `somebody (not said who) arrests Jane Doe`."""
+
 SPAN = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}\S*)?(?:/\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}\S*)?)?)?")
 
 
@@ -132,6 +145,28 @@ def value_words(value: str) -> str:
     if len(first) == 7:
         return f"{_month(first)} {first[:4]}"
     return span_words(first, last or first)
+
+
+ANSWERED = re.compile(
+    r"(?P<sign>[~<>≤≥]|[<>]=)?(?P<low>-?\d+(?:\.\d+)?)(?:\.\.(?P<high>-?\d+(?:\.\d+)?))?"
+    r"(?: (?P<unit>[a-z%][\w %/-]{0,40}|[A-Z]{3}))?"
+)
+SIGNS = {
+    "~": "about ", ">": "more than ", "<": "less than ", ">=": "at least ", "≥": "at least ", "<=": "at most ",
+    "≤": "at most ",
+}  # fmt: skip
+
+
+def answer_words(value: str) -> str:
+    """An amount among a comparison's answers as it is read: `~14000000 USD` is `about 14 million USD`; others stay."""
+    found = ANSWERED.fullmatch(value)
+    if found is None or not (found["sign"] or found["unit"]):
+        return value
+    numbers = number_words(found["low"])
+    if found["high"]:
+        numbers = f"{numbers} to {number_words(found['high'])}"
+    unit = unit_words(found["unit"] or "", one=found["low"] == "1" and not found["high"])
+    return f"{SIGNS.get(found['sign'] or '', '')}{numbers} {unit}".rstrip()
 
 
 def bare_amount(amount: Amount) -> str:

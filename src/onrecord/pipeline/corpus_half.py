@@ -34,6 +34,7 @@ from onrecord.model import (
     When,
 )
 from onrecord.model.lists import Lists, OutletList
+from onrecord.pipeline import redating
 from onrecord.pipeline.across import link_and_compare
 from onrecord.resolution import when
 from onrecord.store.judging import applying
@@ -84,9 +85,13 @@ def join(
     """
     own = lists or Lists()
     capped: Counter[str] = Counter()
+    dated = redating.corrected_dates(judgements)
+    bundles = tuple(bundles) if dated else bundles
     unjudged = Unjudged(found_in(bundles, versions, own, capped))
     judged = applying.apply(unjudged, judgements)
     tables = judged.tables(unjudged)
+    if dated:
+        tables = redating.redated(tables, unjudged.get, (b for b in bundles if b.article.id in dated))
     outlets = own.outlets.articles(tables.get("articles", ()))
     corpus = Corpus(**judged.without_wrong(tables))
     corpus = replace(corpus, commitments=promises.settled(corpus))

@@ -51,7 +51,7 @@ def article_of(draft: Draft) -> Article:
         language=known.language or language_of(_read_text(draft)),
         published=dates[0] if dates else None,
         modified=known.modified or layout.modified,
-        dateline_place=layout.dateline.place if layout.dateline else None,
+        dateline_place=(layout.dateline.place if layout.dateline else None) or layout.place,
         text_sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
         raw_sha256=hashlib.sha256(draft.raw).hexdigest(),
         length=len(draft.text),
@@ -73,10 +73,13 @@ def _dates(draft: Draft, url: str | None) -> tuple[When, ...]:
     A dateline's day takes its year from the date nearest above or below it that has one.
     """
     above = [when for when in (draft.told.published, draft.stated.published) if when is not None]
-    below = [*draft.layout.dates]
-    if (in_url := url_date(url)) is not None:
-        below.append(in_url)
     dateline = draft.layout.dateline
+    in_url = [when for when in (url_date(url),) if when is not None]
+    below = [*draft.layout.dates]
+    for open_stamp in draft.layout.unsettled:
+        settled = open_stamp.settled((*above, *below, *in_url), dateline.stamp if dateline else None).when("header")
+        below += [settled] if settled is not None else []
+    below += in_url
     if dateline is not None and dateline.stamp is not None:
         stamp = dateline.stamp
         for known in (*above, *below):

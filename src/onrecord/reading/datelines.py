@@ -83,12 +83,13 @@ def dateline_at(text: str, start: int, end: int, first: bool = True, early: bool
 def _is_borne_out(place: str, text: str) -> bool:
     """A place that neither a day nor an agency marks as one is a known city or country, or the text says "in" it."""
     first = re.split(r"\s?,", place)[0].strip(" .")
-    if _is_listed(first):
+    if is_listed_place(first):
         return True
     return re.search(rf"\b(?:in|at|near|outside|across)\s{re.escape(first)}\b", text, re.IGNORECASE) is not None
 
 
-def _is_listed(place: str) -> bool:
+def is_listed_place(place: str) -> bool:
+    """Whether a place as written is a capital, a large city or a country of the lists."""
     first = re.split(r"\s?[,/]", place)[0].strip(" .").lower()
     return first in words("en", "layout", "dateline.places") or first in _countries()
 
@@ -155,7 +156,7 @@ def _is_loose(found: re.Match[str], rest: str, window: str, text: str) -> bool:
         return False
     if mark == ":":
         capitals = len(found["capitals"] or "") >= LEAST_CAPITALS and len(_SPEAKERS.findall(text)) < 2
-        return capitals or _is_listed(found["place"])
+        return capitals or is_listed_place(found["place"])
     spaced = window[found.start("mark") - 1].isspace() or mark == "--"
     # A second dash soon after makes the first an aside ("Jane Doe – President of the board – said").
     return spaced and (bool(found["capitals"]) or not re.search(r"\s[-–—]+\s", rest[:100]))

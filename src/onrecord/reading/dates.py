@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -29,16 +30,47 @@ class Stamp:
     day: int
     clock: str | None = None
     """`09:15` or `09:15+02:00`."""
+    either: bool = False
+    """The month may be the day and the day the month (`03/06/2012`), and nothing has decided between them yet."""
 
     def when(self, basis: Basis) -> When | None:
-        """The day (or minute) that the stamp names, or null where it has no year or is no date of the calendar."""
-        day = None if self.year is None else calendar_day(self.year, self.month, self.day)
+        """The day (or minute) that the stamp names, or null where it has no year or is no date of the calendar.
+
+        A stamp whose order is open names no day.
+        """
+        day = None if self.year is None or self.either else calendar_day(self.year, self.month, self.day)
         if day is None:
             return None
         if self.clock is None:
             return When(self.text, day.isoformat(), day.isoformat(), "day", None, basis)
         moment = f"{day.isoformat()}T{self.clock}"
         return When(self.text, moment, moment, "minute", None, basis)
+
+    def settled(self, known: Sequence[When], dateline: Stamp | None) -> Stamp:
+        """The stamp in the order in which it is a known date, or a dateline's day; itself where none or both are."""
+        if not self.either or self.year is None:
+            return self
+        readings = [self.day_first(True), self.day_first(False)]
+        near = [one for one in readings if any(one.is_beside(when) for when in known) or one.is_day_of(dateline)]
+        return near[0] if len(near) == 1 else self
+
+    def day_first(self, first: bool) -> Stamp:
+        """The stamp with its order decided: the number that stands first is the day, or the month."""
+        return replace(
+            self, month=self.month if first else self.day, day=self.day if first else self.month, either=False
+        )
+
+    def is_beside(self, known: When) -> bool:
+        """Whether the stamp's day is a known day, or the one before or after it."""
+        when = self.when("header")
+        if when is None or known.precision not in ("day", "minute") or known.earliest is None:
+            return False
+        assert when.earliest is not None
+        apart = date.fromisoformat(when.earliest[:10]) - date.fromisoformat(known.earliest[:10])
+        return abs(apart) <= timedelta(days=1)
+
+    def is_day_of(self, dateline: Stamp | None) -> bool:
+        return dateline is not None and (self.month, self.day) == (dateline.month, dateline.day)
 
     def near(self, known: When | None) -> Stamp:
         """The stamp with the year that brings it nearest to a known date; itself where none is within half a year."""
@@ -98,16 +130,24 @@ def weekday_pattern() -> str:
 @cache
 def _patterns() -> _Patterns:
     month, weekday = month_pattern(), weekday_pattern()
-    day = rf"(?:{weekday},?\s{{1,3}})?(?:"
-    day += rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?(?P<m1>{month}),?\s{{1,3}}(?P<y1>\d{{4}})\b"
-    day += rf"|(?P<m2>{month})\s{{1,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y2>\d{{4}})\b"
+    day = rf"(?:[(\[]?(?P<weekday>{weekday})[)\]]?,?\s{{1,3}})?(?:"
+    day += rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s{{1,3}}(?:of\s)?|[-/.])(?P<m1>{month})"
+    day += r"(?:,?\s{1,3}|,|[-/.])(?P<y1>\d{4})\b"
+    day += (
+        rf"|(?P<m2>{month})(?:\s{{1,3}}|[-/])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s{{1,3}}|,|[-/])(?P<y2>\d{{4}})\b"
+    )
     day += r"|(?P<y3>\d{4})(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?!\d)"
+    day += rf"|(?P<y6>\d{{4}})(?:,?\s{{1,3}}|-)(?P<m6>{month})(?:\s{{1,3}}|-)(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
     day += r"|(?P<n4>\d{1,2})(?P<s4>[-/.])(?P<n5>\d{1,2})(?P=s4)(?P<y4>\d{4})(?!\d))"
+    day += rf"(?:,?\s\(?(?P<after>{weekday})(?![\w-])\)?)?"
     zones = "|".join(sorted(table("en", "layout")["zones"], key=lambda z: (-len(z), z)))
     clock = r"(?P<h>\d{1,2})(?P<s>[:.h])(?P<min>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     clock += r"|(?P<h12>\d{1,2})\s?(?P<half12>[ap])\.?m\b\.?"
+    clock += rf"|(?P<h24>[0-2]\d)(?P<min24>\d{{2}})(?=\s?(?:hrs|hours|{zones})\b)"
     zone = rf"\(?(?P<zone>{zones})\b\)?(?P<by>[+-]\d{{1,2}}(?::\d{{2}})?)?"
-    clock = rf"(?:{clock})(?:\s?(?:(?P<z>Z)\b|(?P<off>[+-]\d{{2}}:?\d{{2}})|{zone}))?"
+    clock = (
+        rf"(?:{clock})(?:\s?(?:hrs|hours|local\s+time)\b)?(?:,?\s?(?:(?P<z>Z)\b|(?P<off>[+-]\d{{2}}:?\d{{2}})|{zone}))?"
+    )
     return _Patterns(re.compile(day, re.IGNORECASE), re.compile(clock, re.IGNORECASE), weekday, month)
 
 
@@ -117,27 +157,86 @@ _BETWEEN = re.compile(r"(?:T|\s*(?:[-–—|,/•·@]|\bat\b)?\s*)", re.IGNORECA
 def stamp_at(text: str, start: int) -> tuple[Stamp, int] | None:
     """The date (and time of day) that stands at `start` of `text`, and where it ends; null where none does."""
     patterns = _patterns()
-    found = patterns.date.match(text, start)
+    at, clock = _clock_before(text, start)
+    found = patterns.date.match(text, at)
     if found is None:
         return None
-    fields = _day_fields(found)
-    if fields is None:
-        return None
-    end, clock = found.end(), None
-    gap = _BETWEEN.match(text, end)
-    timed = patterns.clock.match(text, gap.end()) if gap else None
-    if timed is not None and (clock := _clock(timed)) is not None:
-        end = timed.end()
-    return Stamp(text[start:end], *fields, clock), end
-
-
-def _day_fields(found: re.Match[str]) -> tuple[int, int, int] | None:
     year, month, day = _numbers(found)
-    return None if calendar_day(year, month, day) is None else (year, month, day)
+    if calendar_day(year, month, day) is None:
+        return None
+    end = found.end()
+    if clock is None and (timed := clock_at(text, _gap_end(text, end))) is not None:
+        clock, end = timed
+    stamp = Stamp(text[start:end], year, month, day, clock)
+    return (_ordered(stamp, found, text) if _is_either(found) else stamp), end
+
+
+_BEFORE_DATE = re.compile(r"\s?(?:[-–—|,/•·@]\s?|\bon\s)?", re.IGNORECASE)
+
+
+def _clock_before(text: str, start: int) -> tuple[int, str | None]:
+    """Where the date begins after a time of day that stands before it (`3:15 p.m. ET, May 3, 2024`), and that time."""
+    timed = clock_at(text, start)
+    if timed is None:
+        return start, None
+    gap = _BEFORE_DATE.match(text, timed[1])
+    return (gap.end() if gap else timed[1]), timed[0]
+
+
+def _gap_end(text: str, end: int) -> int:
+    gap = _BETWEEN.match(text, end)
+    return gap.end() if gap else end
+
+
+def clock_at(text: str, start: int) -> tuple[str, int] | None:
+    """The time of day that stands at `start`, `09:15` or `09:15+02:00`, and where it ends; null where none does."""
+    found = _patterns().clock.match(text, start)
+    clock = _clock(found) if found is not None else None
+    return None if found is None or clock is None else (clock, found.end())
+
+
+def _is_either(found: re.Match[str]) -> bool:
+    """Whether either of a date's first two numbers may be its month; dots stand in a custom that puts the day first."""
+    if not found["n4"] or found["s4"] == ".":
+        return False
+    return int(found["n4"]) <= 12 and int(found["n5"]) <= 12 and found["n4"] != found["n5"]
+
+
+def _ordered(stamp: Stamp, found: re.Match[str], text: str) -> Stamp:
+    """The stamp in the order that its weekday, or the other dates of the text, decide; open where they do not."""
+    weekday = found["weekday"] or found["after"]
+    readings = [stamp.day_first(True), stamp.day_first(False)]
+    if weekday:
+        fitting = [one for one in readings if _falls_on(one, weekday)]
+        return fitting[0] if len(fitting) == 1 else replace(stamp, either=True)
+    orders = {first > 12 for first, second in _numbered(text) if (first > 12) != (second > 12)}
+    return readings[0 if orders == {True} else 1] if len(orders) == 1 else replace(stamp, either=True)
+
+
+_NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})([-/])(\d{1,2})\2\d{4}(?![\d/.-])")
+LONGEST_SEARCH = 100_000
+"""So many characters are searched for the order of numbers in a text's dates."""
+
+
+def _numbered(text: str) -> Iterator[tuple[int, int]]:
+    for found in _NUMBERED.finditer(text, 0, LONGEST_SEARCH):
+        if 1 <= int(found[1]) <= 31 and 1 <= int(found[3]) <= 31:
+            yield int(found[1]), int(found[3])
+
+
+def _falls_on(stamp: Stamp, weekday: str) -> bool:
+    assert stamp.year is not None
+    day = calendar_day(stamp.year, stamp.month, stamp.day)
+    return day is not None and weekday.lower()[:3] == _WEEKDAYS[day.weekday()]
+
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
-    """Year, month and day; a nought for what is ambiguous (03/06/2012 names no day)."""
+    """Year, month and day as written; where either number may be the month, the day is taken to stand first."""
+    if found["y6"]:
+        return int(found["y6"]), months()[_bare(found["m6"])], int(found["d6"])
     if found["d1"]:
         return int(found["y1"]), months()[_bare(found["m1"])], int(found["d1"])
     if found["d2"]:
@@ -145,9 +244,7 @@ def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
     if found["y3"]:
         return int(found["y3"]), int(found["m3"]), int(found["d3"])
     first, second, year = int(found["n4"]), int(found["n5"]), int(found["y4"])
-    if first == second or first > 12 or found["s4"] == ".":
-        return year, second, first
-    return (year, first, second) if second > 12 else (year, 0, 0)
+    return (year, first, second) if second > 12 and found["s4"] != "." else (year, second, first)
 
 
 def _bare(month: str) -> str:
@@ -155,7 +252,7 @@ def _bare(month: str) -> str:
 
 
 def _clock(found: re.Match[str]) -> str | None:
-    hour, minute = int(found["h"] or found["h12"]), int(found["min"] or 0)
+    hour, minute = int(found["h"] or found["h12"] or found["h24"]), int(found["min"] or found["min24"] or 0)
     half = (found["half"] or found["half12"] or "").lower()
     if half:
         if not 1 <= hour <= 12:

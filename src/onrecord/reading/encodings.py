@@ -120,11 +120,11 @@ def _windows(data: bytes) -> Decoded:
         raise UnreadableInputError(
             "undecodable", "no encoding makes words of the input's bytes; save the file anew in UTF-8"
         )
-    return Decoded(best[1], best[2])
+    return _checked(best[1], best[2])
 
 
 def _checked(text: str, encoding: str) -> Decoded:
-    if not text.strip("\ufeff \t\r\n\x0b\x0c\x00"):
+    if all(character.isspace() or character in "\ufeff\x00" for character in text):
         raise UnreadableInputError("empty", "the input has no text")
     if "\x00" in text or _control_share(text) > CONTROL_SHARE:
         raise UnreadableInputError("binary", "the input is full of control characters, so it is no text")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from onrecord.language.tables import words
 from onrecord.model import Role, TextPart, When
 from onrecord.reading.boilerplate import boilerplate
+from onrecord.reading.dated_lines import dated_line
 from onrecord.reading.datelines import Dateline, dateline_at
-from onrecord.reading.headers import Header, footer_at, header_at
+from onrecord.reading.dates import Stamp, stamp_at
+from onrecord.reading.headers import Header, footer_at, header_at, label_at
 from onrecord.reading.labels import (
     bare_byline,
     byline_at,
@@ -20,7 +23,7 @@ from onrecord.reading.labels import (
     role_line,
     section_line,
 )
-from onrecord.reading.paragraphs import CLOSERS, STOPS, Span, paragraphs, sentences, trimmed
+from onrecord.reading.paragraphs import BLANK, CLOSERS, STOPS, Span, paragraphs, sentences, trimmed
 
 LONGEST_HEADLINE = 170
 HEADLINE_WORDS = 25
@@ -31,6 +34,12 @@ EARLY = 4
 """A dateline may stand under a headline that was taken for a sentence, and a standfirst or two."""
 FOOT = 4
 """A line that dates the article may stand among so many at the end."""
+ABOVE = 2500
+"""So many characters above a date say whether it is that of a correction."""
+OPENING, LONGEST_OPENING = 3, 1000
+"""So many paragraphs, and so many characters of each, are searched for the day that "today" is."""
+BELOW = 2
+"""Below so many full sentences a date without a label is no longer the article's: it heads a list of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,10 @@ class Layout:
     """The dates of header lines and dated lines, as they stand."""
     modified: When | None = None
     dateline: Dateline | None = None
+    unsettled: tuple[Stamp, ...] = ()
+    """The dates of header lines whose day and month are not told apart by the text."""
+    place: str | None = None
+    """The place that a header line gives beside its date."""
 
 
 @dataclass(slots=True)
@@ -57,6 +70,8 @@ class _Walk:
     url: str | None = None
     modified: When | None = None
     dateline: Dateline | None = None
+    unsettled: list[Stamp] = field(default_factory=list)
+    place: str | None = None
     headline: bool = False
     standfirsts: int = 0
     in_head: bool = True
@@ -84,42 +99,111 @@ def lay_out(text: str, marked: Sequence[TextPart] = ()) -> Layout:
         else:
             _place(walk, span, ahead=sentences_ahead[number])
     walk.parts.sort(key=lambda part: part.start)
+    if (stated := _stated_today(walk)) is not None:
+        walk.dates.append(stated)
     return Layout(
         tuple(walk.parts), tuple(dict.fromkeys(walk.authors)), walk.url, tuple(dict.fromkeys(walk.dates)),
-        walk.modified, walk.dateline,
+        walk.modified, walk.dateline, tuple(dict.fromkeys(walk.unsettled)), walk.place,
     )  # fmt: skip
+
+
+def _stated_today(walk: _Walk) -> When | None:
+    """The day that the first paragraphs give for "today": `Police today (3 May 2024) found`; null where none does."""
+    for part in [part for part in walk.parts if part.role == "body"][:OPENING]:
+        found = _TODAY.search(walk.text, part.start, min(part.end, part.start + LONGEST_OPENING))
+        stamped = stamp_at(walk.text, found.end()) if found else None
+        if stamped is not None and walk.text[stamped[1] : stamped[1] + 1] == ")":
+            return stamped[0].when("stated")
+    return None
+
+
+_TODAY = re.compile(r"\b[Tt]oday\s\(")
 
 
 def _after_headers(walk: _Walk, spans: Sequence[Span]) -> Iterator[Span]:
     """The paragraphs without the header lines among the first of them; text that runs on after a header stays."""
-    for number, span in enumerate(spans):
+    sentences_seen, number = 0, 0
+    last = max((at for at, span in enumerate(spans) if _is_sentence(walk.text, span)), default=-1)
+    while number < len(spans):
+        span, below = spans[number], sentences_seen >= BELOW
+        if (taken := _take_labelled(walk, spans, number)) is not None:
+            number = taken
+            continue
         rest: Span | None = span
-        while rest is not None and (header := _header(walk.text, rest, number, len(spans))) is not None:
+        while (
+            rest is not None
+            and (header := _header(walk.text, rest, (number, len(spans)), (below, number < last))) is not None
+        ):
             _take_header(walk, header)
-            walk.add(header.start, header.end, "header")
             rest = trimmed(walk.text, header.end, rest.end)
         if rest is not None:
+            sentences_seen += _is_sentence(walk.text, rest)
             yield rest
+        number += 1
 
 
-def _header(text: str, span: Span, number: int, count: int) -> Header | None:
-    """The header that opens a paragraph of the head, or the line among the last that dates the article."""
+def _take_labelled(walk: _Walk, spans: Sequence[Span], number: int) -> int | None:
+    """The paragraph after a label in a line of its own and the date under it, which are taken; null where none is."""
+    if number + 1 >= len(spans) or number >= HEAD or (updated := label_at(walk.text, spans[number])) is None:
+        return None
+    header = header_at(walk.text, spans[number + 1], number + 1)
+    if header is None or header.end < spans[number + 1].end or not header.is_dated:
+        return None
+    walk.add(spans[number].start, spans[number].end, "header")
+    if updated and header.published is not None:
+        header = replace(header, published=None, modified=header.published)
+    _take_header(walk, header)
+    return number + 2
+
+
+def _header(text: str, span: Span, place: tuple[int, int], sentences_by: tuple[bool, bool]) -> Header | None:
+    """The header that opens a paragraph of the head, or the line among the last that dates the article.
+
+    `place` is the paragraph's number and how many there are; `sentences_by` says whether sentences stand above (more
+    than a standfirst's) and below it.
+    """
+    (number, count), (below, above) = place, sentences_by
     if number < HEAD:
-        found = header_at(text, span, number)
+        found = dated_line(text, span, number, below) or header_at(text, span, number, below)
         if found is not None or number < count - FOOT:
             return found
-        return footer_at(text, span)
-    return footer_at(text, span) if number >= count - FOOT else None
+    return footer_at(text, span, _is_under_correction(text, span), above) if number >= count - FOOT else None
+
+
+def _is_under_correction(text: str, span: Span) -> bool:
+    """Whether the last words above a line say that something was put right."""
+    above = text[max(0, span.start - ABOVE) : span.start].lower()
+    return any(phrase in above for phrase in words("en", "layout", "header.corrections"))
 
 
 def _take_header(walk: _Walk, header: Header) -> None:
     walk.url = walk.url or header.url
-    if header.when is None:
+    walk.place = walk.place or header.place
+    walk.modified = walk.modified or header.modified
+    if header.published is not None:
+        walk.dates.append(header.published)
+    if header.unsettled is not None:
+        walk.unsettled.append(header.unsettled)
+    _add_header(walk, header)
+
+
+def _add_header(walk: _Walk, header: Header) -> None:
+    """The header's part, with the byline in it as a part of its own."""
+    if header.byline is None:
+        walk.add(header.start, header.end, "header")
         return
-    if header.updated:
-        walk.modified = walk.modified or header.when
-    else:
-        walk.dates.append(header.when)
+    walk.authors += header.byline.names
+    _add_stripped(walk, header.start, header.byline.start)
+    walk.add(header.byline.start, header.byline.end, "byline")
+    _add_stripped(walk, header.byline.end, header.end)
+
+
+def _add_stripped(walk: _Walk, start: int, end: int) -> None:
+    """A header's part without the signs that part it from a byline."""
+    stretch = walk.text[start:end]
+    bare = stretch.strip(BLANK + "|•·;,–—-/") if any(c.isalnum() for c in stretch) else ""
+    if bare:
+        walk.add(start + stretch.index(bare), start + stretch.index(bare) + len(bare), "header")
 
 
 def _pieces(spans: Sequence[Span], marked: Sequence[Span]) -> Iterator[tuple[Span, bool]]:

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar
 from onrecord.model import Article, Commitment, Comparison, Event, OnRecordError, Passage, Statement, Story, When
 from onrecord.model.outlets import publisher
 from onrecord.model.schema import passages_in
+from onrecord.model.spoken import SOMEBODY, answer_words
 from onrecord.store.file import Store
 from onrecord.store.queries import Filters, select, standing
 from onrecord.store.surroundings import sentence_around
@@ -209,7 +210,7 @@ class _Maker:
         whom = self._who(first.recipient_ids, first.recipients)
         said = {"happened": "", "ongoing": ", going on"}.get(first.status, f", {first.status}")
         act = f"{(first.mode or first.type).lower().replace('_', ' ')}{said}"
-        lead = f"{when}: {who or 'somebody'}{f' → {whom}' if whom and whom != who else ''} ({act})"
+        lead = f"{when}: {who or SOMEBODY}{f' → {whom}' if whom and whom != who else ''} ({act})"
         pieces: list[Piece | _Quote] = [Piece("text", lead)]
         telling = self._one_per_article(group)
         for event in telling[:TELLING]:
@@ -295,7 +296,8 @@ class _Maker:
         for at, answer in enumerate(row.answers[: 2 * TELLING]):
             article = self.article(answer.article_id)
             words = self._answer_words(article, answer.record_id, answer.value)
-            value = "" if answer.value in words.words else f"{answer.value}, "
+            shown = answer_words(answer.value)
+            value = "" if answer.value in words.words or shown in words.words else f"{shown}, "
             pieces += [Piece("text", f"{'; ' if at else ''}{publisher(article)}: {value}"), words]
         remarks = self._remarks(row)
         left_out = len(row.answers) - 2 * TELLING

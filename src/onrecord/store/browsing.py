@@ -7,6 +7,7 @@ that an event, a figure or a promise stands in.
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -55,13 +56,14 @@ class Asked:
 class Browsed:
     """How a table is browsed, in SQL over a row `t` and (where it rests on an article) its article `a`.
 
-    `day` gives its first and last day, `orders` the orders by name, the first being the usual one; `party` the
-    condition that it has to do with the party `:party`; `words` its name, for writings that no index cuts.
+    `day` gives its first and last day, `orders` the orders by name, the first being the usual one, of one expression
+    or of several; `party` the condition that it has to do with the party `:party`; `words` its name, for writings that
+    no index cuts.
     """
 
     table: str
     day: tuple[str, str]
-    orders: dict[str, str]
+    orders: dict[str, str | tuple[str, ...]]
     party: str
     choice: str | None = None
     words: str | None = None
@@ -88,10 +90,14 @@ TITLE_AND_TEXT = "coalesce(t.title, '') || char(10) || t.text"
 MENTIONED = "(SELECT count(*) FROM mentions m WHERE m.party_id = t.id)"
 ANSWERS = "(SELECT count(DISTINCT c.article_id) FROM comparisons_answers c WHERE c.comparison_id = t.id)"
 GRAVITY = "CASE t.outcome WHEN 'differ' THEN 0 WHEN 'compatible' THEN 1 WHEN 'agree' THEN 2 ELSE 3 END"
-FIRST_ANSWER = (
-    "(SELECT min(x.published_earliest) FROM comparisons_answers c JOIN articles x ON x.id = c.article_id"
+FIRST_ANSWER, LAST_ANSWER = (
+    f"(SELECT {which}(x.published_earliest) FROM comparisons_answers c JOIN articles x ON x.id = c.article_id"
     " WHERE c.comparison_id = t.id)"
+    for which in ("min", "max")
 )
+LAST_IF_OPEN = f"CASE WHEN t.outcome IN ('differ', 'compatible') THEN {LAST_ANSWER} END DESC"
+"""The latest first, of what is not settled alone: to look up the days of all that agrees takes seconds on a large
+record."""
 
 BROWSED: dict[str, Browsed] = {
     "stories": Browsed(
@@ -100,8 +106,9 @@ BROWSED: dict[str, Browsed] = {
         _has("stories_party_ids", "story_id"), None, "t.title", False,
     ),
     "comparisons": Browsed(
-        "comparisons", (FIRST_ANSWER, FIRST_ANSWER),
-        {"outcome": f"{GRAVITY}, t.independent_origins DESC", "question": "t.question", "articles": f"{ANSWERS} DESC"},
+        "comparisons", (FIRST_ANSWER, LAST_ANSWER),
+        {"outcome": (GRAVITY, f"{ANSWERS} DESC", LAST_IF_OPEN), "question": "t.question",
+         "articles": (f"{ANSWERS} DESC", f"{LAST_ANSWER} DESC"), "latest": f"{LAST_ANSWER} DESC"},
         "EXISTS (SELECT 1 FROM comparisons_about c WHERE c.comparison_id = t.id AND c.id = :party)",
         "outcome", "t.question", False,
     ),
@@ -152,17 +159,67 @@ class Listed:
 
 def listed(store: Store, table: str, asked: Asked) -> Listed:
     """One page of a table's rows that meet what is asked; an `OnRecordError` for a date or an order that is none."""
-    browsed = BROWSED[table]
-    source, where, given = _question(store, browsed, asked)
-    if asked.ids is not None and asked == Asked(ids=asked.ids, offset=asked.offset, limit=asked.limit):
-        total = len(asked.ids)
-    elif where:
-        total = int(store.select(f"SELECT count(*) FROM {source}{where}", given)[0][0])
-    else:
-        total = store.count(table)
-    cut = "" if asked.limit is None else f" LIMIT {int(asked.limit)} OFFSET {int(asked.offset)}"
-    sql = f"SELECT t.id FROM {source}{where} ORDER BY {_order(browsed, asked)}{cut}"
-    return Listed(tuple(key for (key,) in store.select(sql, given)), total)
+    of_ids = asked.ids is not None and asked == Asked(ids=asked.ids, offset=asked.offset, limit=asked.limit)
+    ids: list[str] = []
+    for tier in _tiers(table, asked) if asked.offset == 0 and asked.limit else (asked,):
+        ids += _cut(store, table, tier, "t.id", len(ids))
+        if asked.limit is not None and len(ids) >= asked.limit:
+            break
+    return Listed(tuple(ids), len(asked.ids) if of_ids and asked.ids else total(store, table, asked))
+
+
+TIERS = ("differ", "compatible", "agree", "only_in")
+"""The outcomes of comparisons in their usual order, in which one is read after the other and only as far as needed."""
+
+
+def _tiers(table: str, asked: Asked) -> tuple[Asked, ...]:
+    """A question in parts whose answers stand one after the other; itself where it has only one."""
+    if table != "comparisons" or asked.choice or asked.sort not in (None, "outcome", "-outcome"):
+        return (asked,)
+    outcomes = TIERS if asked.sort != "-outcome" else TIERS[::-1]
+    return tuple(replace(asked, choice=outcome) for outcome in outcomes)
+
+
+def _cut(store: Store, table: str, asked: Asked, column: str, had: int = 0) -> list[Any]:
+    """A column of the rows of one page, of which `had` are there already."""
+    source, where, given = _question(store, BROWSED[table], asked)
+    cut = "" if asked.limit is None else f" LIMIT {int(asked.limit) - had} OFFSET {int(asked.offset)}"
+    sql = f"SELECT {column} FROM {source}{where} ORDER BY {_order(BROWSED[table], asked)}{cut}"
+    return [value for (value,) in store.select(sql, given)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The rowids of rows that meet a question, in order: eight bytes each; `whole` where these are all.
+
+    They hold until the record changes.
+    """
+
+    rows: array[int]
+    whole: bool
+
+
+def in_order(store: Store, table: str, asked: Asked, least: int) -> Ordered:
+    """The rows that meet what is asked, in order, for a list that is paged through: at least so many, or all."""
+    rows, tiers = array("q"), _tiers(table, asked)
+    for number, tier in enumerate(tiers, start=1):
+        rows.extend(_cut(store, table, unlimited(tier), "t.rowid"))
+        if len(rows) >= least:
+            return Ordered(rows, number == len(tiers))
+    return Ordered(rows, True)
+
+
+def ids_of(store: Store, table: str, rows: Sequence[int]) -> tuple[str, ...]:
+    """The ids of rows by their rowids, in this order."""
+    sql = f"SELECT rowid, id FROM {table} WHERE rowid IN (SELECT value FROM json_each(?))"
+    ids = dict(store.select(sql, (json.dumps(list(rows)),)))
+    return tuple(ids[row] for row in rows)
+
+
+def total(store: Store, table: str, asked: Asked) -> int:
+    """How many rows meet what is asked."""
+    source, where, given = _question(store, BROWSED[table], asked)
+    return int(store.select(f"SELECT count(*) FROM {source}{where}", given)[0][0]) if where else store.count(table)
 
 
 def choices(store: Store, table: str) -> list[tuple[str, int]]:
@@ -279,21 +336,26 @@ def _source(browsed: Browsed, joined: str = "") -> str:
 
 
 def is_downwards(browsed: Browsed, order: str) -> bool:
-    """Whether an order of a table begins with what is most or largest."""
-    by = browsed.orders.get(order, "")
-    return by.endswith(" DESC") and not by.startswith(GRAVITY)
+    """Whether an order of a table begins with what is most, largest or latest."""
+    return order in browsed.orders and _terms(browsed, order)[0].endswith(" DESC")
+
+
+def _terms(browsed: Browsed, order: str) -> tuple[str, ...]:
+    by = browsed.orders[order]
+    return (by,) if isinstance(by, str) else by
 
 
 def _order(browsed: Browsed, asked: Asked) -> str:
+    """The order as SQL; downwards turns round what it begins with, and rows that are alike in that stay in order."""
     usual = next(iter(browsed.orders))
     name = (asked.sort or usual).removeprefix("-")
     if name not in browsed.orders:
         raise OnRecordError(f"{browsed.table} cannot be sorted by {name!r}; there is {', '.join(browsed.orders)}")
-    by = browsed.orders[name].replace("{day}", browsed.day[0])
+    first, *others = (term.replace("{day}", browsed.day[0]) for term in _terms(browsed, name))
     if (asked.sort or "").startswith("-"):
-        by = by.removesuffix(" DESC") if by.endswith(" DESC") else f"{by} DESC"
-    nulls = f"{browsed.day[0]} IS NULL, " if name == "day" else ""
-    return f"{nulls}{by}, t.id"
+        first = first.removesuffix(" DESC") if first.endswith(" DESC") else f"{first} DESC"
+    nulls = [f"{browsed.day[0]} IS NULL"] if name == "day" else []
+    return ", ".join([*nulls, first, *others, "t.id"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from onrecord.model import Answer, Article, Comparison, OnRecordError, Passage, Story, When
+from onrecord.model import Answer, Article, Comparison, Mention, OnRecordError, Passage, Story, When
 from onrecord.model.records import Outcome
 from onrecord.model.schema import passages_in
 from onrecord.store.file import Store
@@ -233,7 +233,7 @@ def outlet_of(article: Article, outlets: Mapping[str, str] | None = None) -> str
 def rows_of(store: Store, ids: Iterable[str]) -> dict[str, Any]:
     """The rows of any table that answers come from, by id."""
     wanted = sorted(set(ids))
-    tables = ("events", "figures", "statements", "times", "occasions", "commitments", "articles")
+    tables = ("events", "figures", "statements", "times", "occasions", "commitments", "mentions", "articles")
     return {row.id: row for table in tables for row in store.load(table, wanted)}
 
 
@@ -241,6 +241,8 @@ def passages_of(row: Any, article_id: str) -> tuple[Passage, ...]:
     """The words of one article that a row rests on, the main ones first."""
     if row is None or isinstance(row, Article):
         return ()
+    if isinstance(row, Mention):
+        return (Passage(row.start, row.end),)
     if hasattr(row, "mentions"):
         return tuple(Passage(m.start, m.end) for m in row.mentions if m.article_id == article_id)
     for name in ("triggers", "content"):

@@ -120,6 +120,13 @@ def happenings(store: Store, asked: Asked = Asked()) -> list[Happening]:
     return [_happening([between[key] for key in group], asked.by, published, stands_for) for group in groups]
 
 
+def by_nobody(store: Store, asked: Asked = Asked()) -> int:
+    """How many events that meet the filters say whom something was done to, and not who did it: between no two."""
+    filters = replace(asked.filters, who=asked.who or asked.other, limit=None)
+    events = [event for event in select(store, "events", filters) if isinstance(event, Event)]
+    return sum(1 for event in events if event.recipient_ids and not event.actor_ids and not event.actors)
+
+
 def states_of(store: Store) -> dict[str, str]:
     """The state that a party acts for, by the party's id: a state itself, its officials, governing bodies and places.
 

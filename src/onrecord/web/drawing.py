@@ -13,7 +13,7 @@ from datetime import date
 from onrecord.comparison.origins import Chain, Step
 from onrecord.model import Event
 from onrecord.model.plover import SCALE
-from onrecord.model.spoken import MONTHS, span_words, when_words
+from onrecord.model.spoken import MONTHS, SOMEBODY, span_words, when_words
 from onrecord.web.context import To
 from onrecord.web.lookup import Lookup
 from onrecord.web.wording import ACTS
@@ -161,7 +161,7 @@ def relations_chart(look: Lookup, happenings: Sequence[Sequence[Event]]) -> Char
         step = used[(x // 10, y // 10)]
         used[(x // 10, y // 10)] += 1
         side = "with" if scale > 0 else "against"
-        actors = ", ".join(name.words for name in look.names(event.actor_ids, event.actors))
+        actors = ", ".join(name.words for name in look.names(event.actor_ids, event.actors)) or SOMEBODY
         recipients = ", ".join(name.words for name in look.names(event.recipient_ids, event.recipients))
         told_by = f", told by {told[event.id]}" if told[event.id] > 1 else ""
         label = f"{words}: {actors} {ACTS[event.type]} {recipients} ({event.status}{told_by})"

@@ -7,13 +7,13 @@ from typing import Any
 
 from onrecord.model import Commitment, Event, Figure, Mention, Occasion, Statement, Time
 from onrecord.model.schema import passages_in
-from onrecord.model.spoken import amount_words, bare_amount, when_words
+from onrecord.model.spoken import SOMEBODY, amount_words, bare_amount, when_words
 from onrecord.store.briefing import VERBS
 from onrecord.web.context import Entry, Name, Quote, To
 from onrecord.web.lookup import Lookup, day_only, passage_marks
 from onrecord.web.marking import Mark
 from onrecord.web.places import KINDS
-from onrecord.web.wording import ACTS, MODES, for_many, plain_word, shortened
+from onrecord.web.wording import ACTS, MODES, are_many, for_many, plain_word, shortened
 
 ROLE_NOTES = {"change": "a change", "target": "a target", "cumulative": "so far"}
 
@@ -65,7 +65,9 @@ def _statement(look: Lookup, row: Statement, most: int) -> Entry:
 
 
 def _event(look: Lookup, row: Event, most: int) -> Entry:
-    verb = for_many(MODES.get(row.mode or "", ACTS[row.type]), len(row.actor_ids or row.actors))
+    actors = len(row.actor_ids or row.actors)
+    actors += actors == 1 and not row.actor_ids and are_many(row.actors[0])
+    verb = for_many(MODES.get(row.mode or "", ACTS[row.type]), actors)
     mode = "" if row.mode is None or row.mode in MODES else plain_word(row.mode)
     status = "" if row.status == "happened" else row.status
     claimed = "" if row.asserted_by == "outlet" else "as a speaker says"
@@ -73,7 +75,7 @@ def _event(look: Lookup, row: Event, most: int) -> Entry:
     if row.recipient_ids and set(row.recipient_ids) == set(row.actor_ids):
         whom = (Name("each other"),)
     return Entry(
-        "event", row.id, look.names(row.actor_ids, row.actors), verb, whom, "",
+        "event", row.id, look.names(row.actor_ids, row.actors) or (Name(SOMEBODY),), verb, whom, "",
         ", ".join(note for note in (mode, status, claimed) if note), when_words(row.when),
         look.quote("event", row.id, row.article_id, marks_of(row, "event"), most), row.confidence,
     )  # fmt: skip

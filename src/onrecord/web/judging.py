@@ -44,7 +44,7 @@ LABELS = {
     "type": "Kind of act", "status": "How it stands", "actor": "Who acted", "recipient": "To or with whom",
     "when": "When", "value": "Quantity", "of_what": "What it measures", "role": "Kind of figure", "days": "Days",
     "due": "Due", "who": "Who is bound", "name": "Name", "kind": "What it is", "country": "Country",
-    "outlet": "Outlet",
+    "outlet": "Outlet", "published": "Published on",
 }  # fmt: skip
 VERDICTS = {"right": "Right", "wrong": "Wrong", "checked": "Checked", "edit": "Corrected"}
 PAIRED = ("parties", "occasions", "statements", "events", "figures")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,18 +11,32 @@ Answer = TypeVar("Answer")
 Stamp = tuple[int, ...]
 
 
+RECENT = 12
+"""Orders of lists that are kept: of 300,000 rows each they take 30 MB."""
+
+
 class Kept:
     """The answers for one state of a record."""
 
     def __init__(self, stamp: Stamp = ()) -> None:
         self.stamp = stamp
         self._answers: dict[Hashable, Any] = {}
+        self._recent: OrderedDict[Hashable, tuple[Any]] = OrderedDict()
 
     def of(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer kept under `key`, made where there is none yet."""
         if key not in self._answers:
             self._answers[key] = make()
         answer: Answer = self._answers[key]
+        return answer
+
+    def recent(self, key: Hashable, make: Callable[[], Answer], *, anew: bool = False) -> Answer:
+        """The answer under `key`, of which only those asked for last are kept; made again where it is wanted anew."""
+        kept = self._recent.pop(key, None)
+        answer: Answer = kept[0] if kept is not None and not anew else make()
+        self._recent[key] = (answer,)
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
         return answer
 
 

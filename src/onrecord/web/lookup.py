@@ -86,7 +86,7 @@ class Lookup:
         """
         article = self.article(article_id)
         whole = _sentences(article, marks)
-        place = whole if self.full_text else _marked(whole, marks)
+        place = _from_the_mark(article.text, whole, marks, most) if self.full_text else _marked(whole, marks)
         end = _word_end(article.text, place, most)
         shown = one_line(pieces(article.text, place.start, end, marks))
         to = To("article", article_id, article.title or article.origin, f"e-{key}" if key else "")
@@ -112,6 +112,16 @@ def _word_end(text: str, place: Passage, most: int) -> int:
         return place.end
     cut = text.rfind(" ", place.start + most // 2, place.start + most)
     return cut if cut > 0 else place.start + most
+
+
+def _from_the_mark(text: str, place: Passage, marks: Sequence[Mark], most: int) -> Passage:
+    """A place that begins later, with a word, where its first main mark would be cut off with its end."""
+    main = [mark for mark in marks if mark.label in MAIN and place.start <= mark.start < place.end]
+    first = min(main, key=lambda mark: (mark.start, mark.end), default=None)
+    if first is None or first.end <= place.start + most:
+        return place
+    start = text.find(" ", max(place.start, first.start - most // 2), first.start)
+    return Passage(start + 1 if start >= 0 else first.start, place.end)
 
 
 def _marked(place: Passage, marks: Sequence[Mark]) -> Passage:

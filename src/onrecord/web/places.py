@@ -32,6 +32,10 @@ class Places(Protocol):
     def is_static(self) -> bool:
         """Whether the pages are files, with no server to ask."""
 
+    @property
+    def policy(self) -> str:
+        """What a page may load, where the page has to say so itself."""
+
     def front(self) -> str:
         """The front page."""
 
@@ -53,9 +57,10 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Addresses on the server."""
+    """Addresses on the server, which sends its policy with each answer."""
 
     is_static: bool = False
+    policy: str = ""
 
     def front(self) -> str:
         return "/"
@@ -76,12 +81,27 @@ class Served:
         return f"/static/{name}"
 
 
+FILED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' file:",
+        "style-src 'self' file:",
+        "img-src 'self' file:",
+        "form-action 'self' file:",
+        "base-uri 'none'",
+    )
+)
+"""What a page of a site may load: its own files and nothing from elsewhere. Browsers differ in whether a file that was
+opened from a disk is `self`; a page on a web server cannot load `file:`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filed:
     """Relative addresses of files, from a page that lies `depth` folders below the front page."""
 
     depth: int
     is_static: bool = True
+    policy: str = FILED_POLICY
 
     @property
     def root(self) -> str:
@@ -98,7 +118,7 @@ class Filed:
         return f"{self.root}{table}/{number if number.isdecimal() else '1'}.html"
 
     def search(self, query: Mapping[str, str] | None = None) -> str:
-        return f"{self.root}index.html"
+        return f"{self.root}search.html"
 
     def download(self, table: str, form: str, query: Mapping[str, str] | None = None) -> str:
         return f"{self.root}data/{table}.{form}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.model import Article, OnRecordError
@@ -18,11 +18,13 @@ from onrecord.store.browsing import BROWSED, Asked, listed
 from onrecord.web.app import page_of, write_list
 from onrecord.web.asking import Query
 from onrecord.web.context import Page
+from onrecord.web.kept import Kept
 from onrecord.web.lookup import Lookup
 from onrecord.web.pages.front import front_page
 from onrecord.web.pages.listing import list_page
 from onrecord.web.places import KINDS, Filed
 from onrecord.web.rendering import STATIC, Room, draw
+from onrecord.web.site_search import Index, SiteSearchPage, says, write_index
 
 MARK = "onrecord-site.txt"
 """The file that says that a folder was written by this export, so that it may be replaced."""
@@ -33,8 +35,16 @@ AT_ONCE = 200
 NOT_NEEDED = frozenset({"htmx.min.js"})
 
 
-def write_site(store: Store, out: Path, *, as_of: str, full_text: bool = False) -> int:
-    """The number of pages written into the folder `out`, which is made, or replaced where it is an earlier export.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many pages a site has, and the index of its search."""
+
+    pages: int
+    index: Index
+
+
+def write_site(store: Store, out: Path, *, as_of: str, full_text: bool = False) -> Written:
+    """What was written into the folder `out`, which is made, or replaced where it is an earlier export.
 
     An `OnRecordError` where the folder holds anything else. Promises are due or overdue on the day `as_of`.
     """
@@ -42,7 +52,7 @@ def write_site(store: Store, out: Path, *, as_of: str, full_text: bool = False) 
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", suffix=".partial", dir=out.absolute().parent) as half:
-            pages = _write(store, Path(half) / "site", as_of, full_text)
+            written = _write(store, Path(half) / "site", as_of, full_text)
             if out.exists():
                 shutil.rmtree(out)
             (Path(half) / "site").rename(out)
@@ -50,7 +60,7 @@ def write_site(store: Store, out: Path, *, as_of: str, full_text: bool = False) 
         raise OnRecordError(
             f"export: {out} cannot be written ({error.strerror or error}); name another --out"
         ) from error
-    return pages
+    return written
 
 
 def _check(out: Path) -> None:
@@ -62,7 +72,7 @@ def _check(out: Path) -> None:
         )
 
 
-def _write(store: Store, folder: Path, as_of: str, full_text: bool) -> int:
+def _write(store: Store, folder: Path, as_of: str, full_text: bool) -> Written:
     folder.mkdir()
     room = Room(record=store.path.stem, counts=store.meta().counts, as_of=as_of, read_only=True, full_text=full_text)
     count = 0
@@ -71,11 +81,14 @@ def _write(store: Store, folder: Path, as_of: str, full_text: bool) -> int:
         path.parent.mkdir(exist_ok=True)
         path.write_text(draw(page, room, Filed(place.count("/"))), encoding="utf8", newline="\n")
         count += 1
+    index = write_index(store, folder / "search", full_text=full_text)
+    search = SiteSearchPage(title="Search", says=says(index))
+    (folder / "search.html").write_text(draw(search, room, Filed(0)), encoding="utf8", newline="\n")
     _write_data(store, folder / "data", full_text)
     shutil.copytree(STATIC, folder / "static", ignore=lambda _, names: NOT_NEEDED.intersection(names))
     whole = "with the articles' full texts" if full_text else "with the quoted passages only"
     (folder / MARK).write_text(f"Made by onrecord {room.version}, {whole}. Open index.html.\n", encoding="utf8")
-    return count
+    return Written(count + 1, index)
 
 
 def _pages(store: Store, as_of: str, full_text: bool) -> Iterator[tuple[str, Page]]:
@@ -91,9 +104,9 @@ def _pages(store: Store, as_of: str, full_text: bool) -> Iterator[tuple[str, Pag
 
 
 def _lists(store: Store, table: str, as_of: str, full_text: bool) -> Iterator[tuple[str, Page]]:
-    number, pages = 1, 1
+    number, pages, kept = 1, 1, Kept()
     while number <= pages:
-        look = Lookup(store, full_text=full_text)
+        look = Lookup(store, full_text=full_text, kept=kept)
         page = list_page(look, table, Query(page=str(number)), as_of, PER_PAGE)
         pages = page.pages
         yield f"{table}/{number}.html", page

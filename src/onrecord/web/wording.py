@@ -60,12 +60,38 @@ RESOLVED = {
     "dash_layout": "told from the layout",
     "first_person": "“I” inside this speaker’s own words",
     "interviewee": "the one who is interviewed",
+    "own_speech": "“I” in this person’s own speech",
+    "byline": "“I” of the article’s only writer",
+    "signature": "“I” of the one who signs the letter",
     "demonym": "told from a country’s name",
     "relative": "told from the words before “who”",
     "colon_layout": "told from the layout",
     "running_speaker": "the speaker of the words before",
     "judgement": "said by a person",
 }
+
+
+LEGEND = {
+    "content": "what was said",
+    "cue": "the word for saying it",
+    "source": "who said it",
+    "trigger": "what was done",
+    "actor": "who",
+    "recipient": "to or with whom",
+    "medium": "where it was said",
+    "via": "who passed it on",
+}
+"""What the marks of an entry's passages are called in words."""
+
+SAYING = {
+    "assert": "states it", "deny": "denies it", "decline": "declines to say or do it", "promise": "promises it",
+    "request": "asks for it", "threaten": "threatens it", "propose": "proposes it", "praise": "praises somebody",
+    "accuse": "accuses somebody", "thank": "thanks somebody",
+}  # fmt: skip
+"""What is done by saying something."""
+
+STANDINGS = {"ahead": "not due yet", "due": "due now", "undated": "no date given"}
+"""How a promise stands, where the code alone does not tell."""
 
 
 def sure_words(confidence: float | None) -> str:
@@ -78,6 +104,19 @@ def sure_words(confidence: float | None) -> str:
 def count_words(count: int, one: str, many: str | None = None) -> str:
     """A number of things: `1 article`, `1,204 articles`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def are_many(words: str) -> bool:
+    """Whether an article's own words for somebody mean several: `union members`, `the two governments`."""
+    last = words.casefold().rstrip("”\"’' ").rpartition(" ")[2]
+    return (
+        last in MANY or " and " in words or (last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")))
+    )
+
+
+MANY = frozenset(
+    {"people", "police", "men", "women", "children", "they", "we", "both", "two", "three", "four", "others"}
+)
 
 
 def for_many(verb: str, actors: int) -> str:

@@ -66,13 +66,15 @@ def test_times_are_short(when: When | None, shown: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "shown"),
     [
-        (Amount("40000", "40000", "about", "t"), "about 40,000 t"),
-        (Amount("2.5", "2.5", "exact", "h"), "2.5 h"),
-        (Amount("3", None, "more_than", "h"), "more than 3 h"),
-        (Amount(None, "3", "less_than", "h"), "less than 3 h"),
-        (Amount("2", "3", "range", "h"), "2..3 h"),
+        (Amount("40000", "40000", "about", "t"), "about 40,000 tonnes"),
+        (Amount("2.5", "2.5", "exact", "h"), "2.5 hours"),
+        (Amount("3", None, "more_than", "h"), "more than 3 hours"),
+        (Amount(None, "3", "less_than", "h"), "less than 3 hours"),
+        (Amount("2", "3", "range", "h"), "2..3 hours"),
         (Amount("-1200.50", "-1200.50", "exact", None), "-1,200.50"),
         (Amount("12", "12", "exact", "%"), "12 %"),
+        (Amount("1", "1", "exact", "a"), "1 year"),
+        (Amount("1340", "1340", "exact", "person"), "1,340 people"),
     ],
 )
 def test_amounts_are_as_people_write_them(amount: Amount, shown: str) -> None:

@@ -99,7 +99,7 @@ def test_what_a_page_says(tmp_path: Path) -> None:
         or "Quay Herald: “Vika met Lundby.”[^1]; Coast Courier: “Lundby was met by Vika on Monday.”[^2]." in page
     )
     assert r"### Berit Olt" in page and r"according to Quay Herald: “It \*will\* run\_again,”[^" in page
-    assert "How many cars? Quay Herald: 40 car, " in page and "(40 is not 30; 2 independent origins)." in page
+    assert "How many cars? Quay Herald: 40 cars, " in page and "(40 is not 30; 2 independent origins)." in page
     assert "Coast Courier: “The ferry will run by 2032”" in page and ", due 2030-12-31, overdue." in page
 
 

@@ -399,3 +399,69 @@ def test_quantities_as_people_type_them(
 @pytest.mark.parametrize("typed", ["2024", "2024-02", "2024-02-29", "2024-02-28..2024-03-01"])
 def test_days_as_people_type_them(typed: str) -> None:
     assert values.days_words(values.days(typed, "")) == typed
+
+
+# The date of an article.
+
+
+def dated(store: Store, origin: str) -> Any:
+    return next(article for article in store.rows("articles") if article.origin.endswith(origin))
+
+
+def test_an_articles_date_that_was_corrected_is_kept_and_what_hangs_on_it_is_told_again(store: Store) -> None:
+    article = dated(store, "meridian.html")
+    before = {time.id: time.when for time in store.rows("times") if time.article_id == article.id}
+    moved = str(int(article.published.earliest[:4]) - 2) + article.published.earliest[4:10]
+    made = judge(store, "articles", article.id, "edit", field="published", value=moved)
+    assert made.was == article.published.earliest[:10]
+    now: Any = store.row("articles", article.id)
+    assert (now.published.earliest, now.published.latest, now.published.text) == (moved, moved, "")
+    assert not keeping.is_current(store)
+    joined_again(store)
+    assert store.row("articles", article.id) == now
+    after = {time.id: time.when for time in store.rows("times") if time.article_id == article.id}
+    told = {key for key in before if after[key] != before[key]}
+    assert told, "a day of the week is counted from the new date"
+    assert all(after[key].text == before[key].text for key in told)
+    weekday = next(key for key in told if before[key].basis == "resolved" and before[key].precision == "day")
+    assert abs(int(after[weekday].earliest[:4]) - int(moved[:4])) <= 1
+    bounds = {row.said.latest for row in store.rows("statements") if row.article_id == article.id and row.said}
+    assert article.published.earliest[:10] not in bounds
+    assert not verify(store)
+    keeping.undo(store, [made.id])
+    joined_again(store)
+    assert store.row("articles", article.id) == article
+    assert {time.id: time.when for time in store.rows("times") if time.article_id == article.id} == before
+
+
+def test_an_article_without_a_date_is_given_one_and_a_wrong_one_is_taken_away(store: Store) -> None:
+    article = dated(store, "meridian.html")
+    judge(store, "articles", article.id, "edit", field="published", value="")
+    joined_again(store)
+    assert store.row("articles", article.id).published is None  # type: ignore[union-attr]
+    days = [row.said for row in store.rows("statements") if row.article_id == article.id]
+    assert all(said is None or said.earliest is not None or said.latest is None for said in days)
+    judge(store, "articles", article.id, "edit", field="published", value="2021-03")
+    joined_again(store)
+    published = store.row("articles", article.id).published  # type: ignore[union-attr]
+    assert published is not None
+    assert (published.earliest, published.latest, published.precision) == ("2021-03-01", "2021-03-31", "month")
+    assert not verify(store)
+
+
+def test_what_a_person_corrected_stays_when_the_date_is_corrected_too(store: Store) -> None:
+    article = dated(store, "meridian.html")
+    event = next(event for event in store.rows("events") if event.article_id == article.id and event.when is not None)
+    judge(store, "events", event.id, "edit", field="when", value="1999-12-31")
+    judge(store, "articles", article.id, "edit", field="published", value="2011-05-05")
+    joined_again(store)
+    assert store.row("events", event.id).when.earliest == "1999-12-31"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2021-02-30", "2021-05-05..2021-01-01"])
+def test_a_date_that_is_none_is_refused(store: Store, value: str) -> None:
+    article = dated(store, "meridian.html")
+    with pytest.raises(OnRecordError):
+        judge(store, "articles", article.id, "edit", field="published", value=value)
+    assert store.row("articles", article.id) == article
+    assert store.count("judgements") == 0

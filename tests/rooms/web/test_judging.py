@@ -115,3 +115,21 @@ def test_forms_say_which_fields_can_be_corrected_and_how_they_stand(client: Test
     assert re.search(r'<option value="happened" selected>', page)
     for field in ("type", "status", "actor", "recipient", "when"):
         assert f'name="field" value="{field}"' in page
+
+
+def test_an_articles_date_is_corrected_on_its_page_which_says_by_whom_and_what_it_was(
+    client: TestClient, sample_record: Path
+) -> None:
+    key = first(sample_record, "SELECT id FROM articles WHERE published_earliest LIKE '2021-03-04%' ORDER BY id")
+    assert 'name="field" value="published"' in client.get(f"/article/{key}").text
+    page = say(client, "articles", key, verdict="edit", field="published", value="2021-03-01").text
+    assert "1 March 2021" in page
+    assert "corrected by Tester on 20" in page and "was 2021-03-04" in page
+    assert "Also dated" in page, "the dates that the article gives are still there"
+    refused = say(client, "articles", key, verdict="edit", field="published", value="last Tuesday")
+    assert refused.status_code == 400 and "is no date" in refused.text
+    undo = re.search(r'name="id" value="([0-9a-f]{16})"', page)
+    assert undo is not None
+    back = client.post("/judgements/undo", data={"token": TOKEN, "id": undo[1]}, headers={"origin": HERE})
+    assert back.status_code == 200
+    assert "corrected by" not in client.get(f"/article/{key}").text

@@ -228,7 +228,7 @@ def test_an_occasion_is_quoted_from_each_article_that_names_it(samples: Path) ->
 
 def test_a_comparison_is_cited_with_the_words_of_each_side(samples: Path) -> None:
     with Store.open(samples, read_only=True) as store:
-        key = store.select("SELECT id FROM comparisons WHERE outcome = 'differ' AND question LIKE '%turbines%'")[0][0]
+        key = store.select("SELECT id FROM comparisons WHERE question LIKE '%turbines%'")[0][0]
     page = html.unescape(client(samples).get(f"/comparison/{key}").text)
     cited = page[page.index('id="cite"') :]
     assert "27 turbines" in cited and "25 turbines" in cited

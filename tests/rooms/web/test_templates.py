@@ -20,9 +20,11 @@ from onrecord.web.pages.party import PartyPage
 from onrecord.web.pages.search import SearchPage
 from onrecord.web.pages.story import StoryPage
 from onrecord.web.rendering import TEMPLATES, Room, environment, seen
+from onrecord.web.site_search import SiteSearchPage
 
 PAGES: tuple[type[Page], ...] = (
-    ArticlePage, ComparisonPage, EntryPage, FrontPage, ListPage, PartyPage, ProblemPage, SearchPage, StoryPage,
+    ArticlePage, ComparisonPage, EntryPage, FrontPage, ListPage, PartyPage, ProblemPage, SearchPage, SiteSearchPage,
+    StoryPage,
 )  # fmt: skip
 
 

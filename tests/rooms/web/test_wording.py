@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model import Amount, When
-from onrecord.model.spoken import amount_words, value_words, when_words
-from onrecord.web.wording import sure_words
+from onrecord.model.spoken import amount_words, answer_words, value_words, when_words
+from onrecord.web.wording import are_many, sure_words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,43 @@ def test_how_sure_is_said_as_a_share_and_not_guessed_where_it_was_not_measured()
 )
 def test_the_canonical_string_of_a_time_is_said_in_words(value: str, said: str) -> None:
     assert value_words(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("~14000000 USD", "about 14 million USD"),
+        ("12400000 USD", "12.4 million USD"),
+        (">5 h", "more than 5 hours"),
+        (">=3 d", "at least 3 days"),
+        ("1 person", "1 person"),
+        ("1340 person", "1,340 people"),
+        ("2..3 h", "2 to 3 hours"),
+        ("12 %", "12 %"),
+        ("2018", "2018"),
+        ("12", "12"),
+        ("2031-06-30", "2031-06-30"),
+        ("Ilse Varga", "Ilse Varga"),
+        ("happened", "happened"),
+        ("?", "?"),
+    ],
+)
+def test_an_answer_that_is_an_amount_is_said_in_words_and_others_stay(value: str, said: str) -> None:
+    assert answer_words(value) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "many"),
+    [
+        ("union members", True),
+        ("the two governments", True),
+        ("the police", True),
+        ("the mayor and her deputy", True),
+        ("the ministry", False),
+        ("the boss", False),
+        ("the campus", False),
+        ("Norvik’s", False),
+    ],
+)
+def test_the_articles_words_for_somebody_tell_whether_they_are_several(words: str, many: bool) -> None:
+    assert are_many(words) == many

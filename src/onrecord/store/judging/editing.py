@@ -162,6 +162,11 @@ def _put_outlet(row: Any, value: str, rows: Rows) -> Any:
     return replace(row, outlet=value or None)
 
 
+def _put_published(row: Any, value: str, rows: Rows) -> Any:
+    """The day that a person gives rests on no words of the article."""
+    return replace(row, published=values.days(value, "") if value else None)
+
+
 def _listed(says: str, field: str, words: Any, put: Callable[[Any, str, Rows], Any] | None = None) -> Editor:
     allowed = tuple(get_args(words))
     return Editor(f"{says}: {', '.join(allowed)}", _plain(field), put or _put_plain(field), allowed=allowed)
@@ -242,6 +247,9 @@ EDITORS: dict[str, dict[str, Editor]] = {
         "name": Editor("its fullest name", _plain("name"), _put_plain("name")),
         "when": _dated("when"),
     },
-    "articles": {"outlet": Editor("who published it", _plain("outlet"), _put_outlet, may_be_empty=True)},
+    "articles": {
+        "published": Editor(DAY_WORDS, _days("published"), _put_published, may_be_empty=True),
+        "outlet": Editor("who published it", _plain("outlet"), _put_outlet, may_be_empty=True),
+    },
 }
 """What can be corrected, by table and field."""

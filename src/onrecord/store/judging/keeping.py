@@ -8,7 +8,7 @@ derived from the rows, and may need `pipeline.rejoin` afterwards: `is_current` s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, get_args
@@ -17,6 +17,7 @@ from onrecord.model import TABLES, Judgement, OnRecordError, Verdict, digest
 from onrecord.model.codec import from_json, to_json
 from onrecord.model.personal import fold
 from onrecord.model.schema import owner_column, table_of
+from onrecord.store import indexing
 from onrecord.store.file import Store
 from onrecord.store.judging import editing, gist
 from onrecord.store.judging.applying import ACROSS, LEAVING, SAME, Applied, apply, in_order
@@ -342,12 +343,31 @@ def _apply(store: Store) -> None:
     derived, before = _derived_wanted(base, done, [key for table, key in outcome.wrong() if table in LEAVING])
     rows_before = [pair for pair in outcome.before if pair[0][0] not in DERIVED]
     outcome = replace(outcome, before=(*rows_before, *before))
+    found_by = _found_by(store, wanted)
+    before_writing = indexing.words_around(store.connection, found_by)
     written = [place for place, row in {**wanted, **derived}.items() if _write(store, place, row)]
+    indexing.renew(store.connection, before_writing, indexing.words_around(store.connection, found_by))
     called_wrong = {(kind, key) for kind, key in store.select("SELECT kind, id FROM verdicts WHERE verdict = 'wrong'")}
     if written or called_wrong != outcome.wrong():
         store.connection.execute("INSERT OR REPLACE INTO meta VALUES ('judged', '0')")
     store.keep_outcome(outcome)
     store.recount(sorted({"judgements", *(table for table, _ in written)}))
+
+
+def _found_by(store: Store, wanted: Mapping[Key, Any | None]) -> dict[str, list[str]]:
+    """The rows whose words in the indexes may change: those that change, and those that name a party that does."""
+    found: dict[str, set[str]] = {table: set() for table in indexing.AROUND}
+    for (table, key), row in wanted.items():
+        if table in found:
+            found[table].add(key)
+        elif table == "parties" and _name(store.row(table, key)) != _name(row):
+            for naming in indexing.AROUND:
+                found[naming].update(naming_ids(store, naming, key))
+    return {table: sorted(ids) for table, ids in found.items() if ids}
+
+
+def _name(party: Any | None) -> str | None:
+    return None if party is None else str(party.name)
 
 
 def _write(store: Store, place: Key, wanted: Any | None) -> bool:

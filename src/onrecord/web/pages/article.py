@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from onrecord.model import Article, TextPart
+from onrecord.model import Article, Judgement, TextPart
 from onrecord.model.spoken import when_words
+from onrecord.store.judging.keeping import judgements_of
 from onrecord.store.judging.verdicts import condition
 from onrecord.web.across import Compared, Tie, compared, comparison_ids, ties
 from onrecord.web.citing import Citation, cite_article
@@ -68,6 +69,8 @@ class ArticlePage(Page):
     id: str
     outlet: str
     day: str
+    corrected: str
+    """By whom its date was corrected, and what it was; empty where it was not."""
     byline: tuple[str, ...]
     url: str
     origin: str
@@ -111,6 +114,7 @@ def article_page(look: Lookup, key: str) -> ArticlePage:
         id=article.id,
         outlet=article.outlet or "",
         day=when_words(article.published),
+        corrected=_corrected(_edits(look, article).get("published")),
         byline=article.byline,
         url=article.url or "",
         origin=article.origin,
@@ -125,7 +129,7 @@ def article_page(look: Lookup, key: str) -> ArticlePage:
         stories=_stories(look, article.id),
         found=found,
         names=tuple(look.party(each) for each in dict.fromkeys(mark.id for mark in names)),
-        facts=tuple(_facts(article)),
+        facts=tuple(_facts(look, article)),
         citation=cite_article(article),
     )
 
@@ -230,21 +234,35 @@ def _passages_only(article: Article, marks: Sequence[Mark]) -> Iterator[Block]:
         yield Block("body", tuple(pieces(article.text, start, end, marks, opened)), gap=True)
 
 
-def _facts(article: Article) -> Iterator[Fact]:
+def _facts(look: Lookup, article: Article) -> Iterator[Fact]:
+    corrected = _edits(look, article)
     if article.outlet:
-        yield Fact("Outlet", (Value(article.outlet),))
+        yield Fact("Outlet", (Value(article.outlet),), _corrected(corrected.get("outlet")))
     if article.byline:
         yield Fact("By", tuple(Value(name) for name in article.byline))
-    if article.published is not None:
-        basis = BASES.get(article.published.basis or "", "")
-        yield Fact("Published", (Value(when_words(article.published) or "not known"),), basis)
-    for when in article.dates[1:]:
+    by_hand = corrected.get("published")
+    if article.published is not None or by_hand is not None:
+        basis = BASES.get(article.published.basis or "", "") if article.published is not None else ""
+        yield Fact("Published", (Value(when_words(article.published) or "not known"),), _corrected(by_hand) or basis)
+    for when in article.dates if by_hand is not None else article.dates[1:]:
         yield Fact("Also dated", (Value(when_words(when) or when.text),), BASES.get(when.basis or "", ""))
     if article.modified is not None:
-        yield Fact("Changed", (Value(when_words(article.modified)),), BASES.get(article.modified.basis or "", ""))
+        yield Fact("Updated", (Value(when_words(article.modified)),), BASES.get(article.modified.basis or "", ""))
     if article.dateline_place:
         yield Fact("Dateline", (Value(article.dateline_place),))
     yield Fact("Read from", (Value(article.origin),), f"{article.format}, {count_words(article.length, 'character')}")
     if article.supersedes:
         yield Fact("Replaces", (Value("an earlier version", To("article", article.supersedes, "an earlier version")),))
     yield Fact("Text’s SHA-256", (Value(article.text_sha256),))
+
+
+def _edits(look: Lookup, article: Article) -> dict[str | None, Judgement]:
+    """The last correction of each field of the article."""
+    return {one.field: one for one in reversed(judgements_of(look.store, "articles", article.id))}
+
+
+def _corrected(judgement: Judgement | None) -> str:
+    """By whom and when a value was corrected, and what it was; empty where it was not."""
+    if judgement is None or judgement.verdict != "edit":
+        return ""
+    return f"corrected by {judgement.by or 'somebody'} on {judgement.at[:10]}; was {judgement.was or 'not known'}"

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from onrecord.model import Commitment, Event, Figure, Occasion, Statement, Time, When
 from onrecord.model.schema import passages_in
-from onrecord.model.spoken import amount_words, day_words, number_words, when_words
+from onrecord.model.spoken import ACTS as ACT_NOUNS
+from onrecord.model.spoken import NOBODY, amount_words, day_words, number_words, when_words
 from onrecord.store import standing
 from onrecord.store.origins import claim_of
 from onrecord.web.across import Compared, Tie, compared, comparison_ids, ties
@@ -19,7 +20,7 @@ from onrecord.web.lookup import LABELS, Lookup
 from onrecord.web.marking import Mark
 from onrecord.web.places import TABLES
 from onrecord.web.sources import Behind, behind
-from onrecord.web.wording import BASES, RESOLVED, plain_word, sure_words
+from onrecord.web.wording import BASES, LEGEND, RESOLVED, SAYING, STANDINGS, plain_word, sure_words
 
 NOUNS = {
     "statement": "Statement",
@@ -86,7 +87,7 @@ def entry_page(look: Lookup, kind: str, key: str, as_of: str) -> EntryPage:
         noun=NOUNS[kind],
         entry=entry,
         quotes=_quotes(look, row, kind, entry, marks),
-        legend=tuple(dict.fromkeys((mark.label, plain_word(mark.label)) for mark in marks)),
+        legend=tuple(dict.fromkeys((mark.label, LEGEND.get(mark.label, plain_word(mark.label))) for mark in marks)),
         source=look.source(row.article_id) if article is not None else None,
         facts=tuple(fact for fact in FACTS[kind](look, row, as_of) if fact.values),
         chain=tuple(_chain(look, row)) if isinstance(row, Statement) else (),
@@ -189,7 +190,7 @@ def _statement_facts(look: Lookup, row: Statement, as_of: str) -> Iterator[Fact]
         words = row.speaker_name
         yield Fact("Speaker", (Value(f"“{words}”" if words else "not named"),), "who that is cannot be told")
     yield Fact("To", _parties(look, row.addressee_ids))
-    if row.said is not None:
+    if row.said is not None and row.said.earliest is not None:
         yield _when("Said", row.said)
     else:
         published = look.published(row.article_id)
@@ -198,7 +199,8 @@ def _statement_facts(look: Lookup, row: Statement, as_of: str) -> Iterator[Fact]
     yield Fact(
         "Form", (Value({"direct": "in its own words", "indirect": "in the reporter’s words"}.get(row.form, "both")),)
     )
-    yield Fact("Act", (Value(plain_word(row.act)),), "affirmed" if row.polarity == "positive" else "negated")
+    negated = "" if row.polarity == "positive" else "that something is not so"
+    yield Fact("Act", (Value(SAYING[row.act]),), negated)
 
 
 def _resolved(how: str | None, words: str | None) -> str:
@@ -207,14 +209,15 @@ def _resolved(how: str | None, words: str | None) -> str:
 
 
 def _event_facts(look: Lookup, row: Event, as_of: str) -> Iterator[Fact]:
-    yield Fact("Who", _parties(look, row.actor_ids) or _words(row.actors), _as_written(row.actor_ids, row.actors))
+    actors = _parties(look, row.actor_ids) or _words(row.actors) or (Value(NOBODY),)
+    yield Fact("Who", actors, _as_written(row.actor_ids, row.actors))
     yield Fact(
         "To or with whom",
         _parties(look, row.recipient_ids) or _words(row.recipients),
         _as_written(row.recipient_ids, row.recipients),
     )
     mode = f" ({plain_word(row.mode)})" if row.mode else ""
-    yield Fact("Act", (Value(f"{row.type.capitalize()}{mode}"),), f"PLOVER code {row.plover}")
+    yield Fact("Act", (Value(f"{ACT_NOUNS[row.type]}{mode}"),), f"type {row.type}, PLOVER code {row.plover}")
     yield Fact("Status", (Value(row.status),))
     yield _when("When", row.when)
     if row.place_id or row.place:
@@ -275,7 +278,8 @@ def _commitment_facts(look: Lookup, row: Commitment, as_of: str) -> Iterator[Fac
     yield Fact("Who", _parties(look, row.who_ids))
     yield Fact("What", (Value(row.what),))
     yield _when("Due", row.due)
-    yield Fact("Standing", (Value(standing(row, as_of)),), f"as of {day_words(as_of)}; the record says {row.status}")
+    stands = standing(row, as_of)
+    yield Fact("Standing", (Value(STANDINGS.get(stands, stands)),), f"as of {day_words(as_of)}")
     yield Fact("Met by", _rows(look, "events", row.met_by))
 
 

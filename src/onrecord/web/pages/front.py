@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from onrecord.model.spoken import span_words
 from onrecord.store import capped, standing
+from onrecord.store.browsing import Asked, listed
 from onrecord.store.judging.verdicts import condition
 from onrecord.web.across import Compared, compared
 from onrecord.web.context import Entry, Page, To
@@ -136,14 +137,9 @@ def _differing(look: Lookup, story_id: str) -> int:
     return int(look.store.select(sql, (story_id,))[0][0])
 
 
-def _disagreements(look: Lookup) -> list[str]:
-    """Disagreements between articles first, then inside one; those with most articles before the others."""
-    sql = (
-        "SELECT c.id FROM comparisons c JOIN comparisons_answers x ON x.comparison_id = c.id"
-        f" WHERE c.outcome = 'differ' AND {condition('comparisons', row='c')} GROUP BY c.id"
-        f" ORDER BY count(DISTINCT x.article_id) DESC, c.id LIMIT {DISAGREEMENTS}"
-    )
-    return [str(key) for (key,) in look.store.select(sql)]
+def _disagreements(look: Lookup) -> tuple[str, ...]:
+    """Disagreements as their list opens: those with most articles before the others, the latest first."""
+    return listed(look.store, "comparisons", Asked(choice="differ", limit=DISAGREEMENTS)).ids
 
 
 def _promises(look: Lookup, as_of: str) -> tuple[Promise, ...]:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from onrecord.model.spoken import amount_words, when_words
+from onrecord.model.spoken import amount_words, day_words, when_words
 from onrecord.store import standing
-from onrecord.store.browsing import BROWSED, Asked, Browsed, Listed, choices, is_downwards, listed, outlets
+from onrecord.store.browsing import (
+    BROWSED,
+    Asked,
+    Browsed,
+    Listed,
+    choices,
+    ids_of,
+    in_order,
+    is_downwards,
+    listed,
+    outlets,
+    total,
+    unlimited,
+)
 from onrecord.web.across import compared
 from onrecord.web.asking import Query
 from onrecord.web.context import Name, Page, Quote, To, Value
 from onrecord.web.entries import MAKERS, entries
-from onrecord.web.lookup import Lookup
+from onrecord.web.lookup import Lookup, day_only
 from onrecord.web.pages.front import story_cards
 from onrecord.web.pages.search import NOUNS, VERDICTS
 from onrecord.web.places import KINDS
-from onrecord.web.wording import count_words, plain_word
+from onrecord.web.wording import STANDINGS, count_words, plain_word
 
 PER_PAGE = 50
 
@@ -38,6 +51,11 @@ class Cell:
     values: tuple[Value, ...] = ()
     quote: Quote | None = None
     note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: a narrow window leaves it out with its label."""
+        return self.quote is None and not self.note and all(value.words in ("", "–") for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,10 @@ CHOICE_NAMES = {"act": "Act", "type": "Type", "role": "Role", "kind": "Kind", "s
 
 COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "stories": (("Story", "title"), ("When", ""), ("Articles", "articles"), ("Disagreements", "")),
-    "comparisons": (("Question", "question"), ("Answers", "outcome"), ("Who answers what", ""), ("Origins", "")),
+    "comparisons": (
+        ("Question", "question"), ("Answers", "outcome"), ("Who answers what", ""), ("Articles", "articles"),
+        ("Latest", "latest"), ("Origins", ""),
+    ),
     "statements": (("When", "day"), ("Who", ""), ("Words", ""), ("Outlet", "outlet"), ("Sure", "sure")),
     "events": (("When", "day"), ("Who, what, whom", "type"), ("Words", ""), ("Outlet", "outlet"), ("Sure", "sure")),
     "figures": (("Amount", "amount"), ("Of what", "what"), ("Words", ""), ("Outlet", "outlet"), ("When", "day")),
@@ -93,7 +114,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "commitments": (("Due", "day"), ("Who", ""), ("Words", ""), ("Standing", "status"), ("Outlet", "outlet")),
     "parties": (("Name", "name"), ("Kind", "kind"), ("Roles", ""), ("Mentions", "mentions")),
     "articles": (("Published", "day"), ("Title", "title"), ("Outlet", "outlet"), ("Found in it", "")),
-}
+}  # fmt: skip
 """The columns of each list: a heading, and the order that it sorts by (empty: none)."""
 
 
@@ -103,13 +124,14 @@ def list_page(look: Lookup, table: str, query: Query, as_of: str, per_page: int 
     found = _found(look, table, query, per_page)
     pages = max(1, -(-found.total // per_page))
     first = (query.number - 1) * per_page + 1
+    columns, shown = _told(table, rows(look, table, found.ids, as_of))
     return ListPage(
         title=NOUNS[table],
         table=table,
         query=query,
         party=look.party(query.party) if query.party else None,
-        headings=tuple(_heading(words, order, query, browsed) for words, order in COLUMNS[table]),
-        rows=rows(look, table, found.ids, as_of),
+        headings=tuple(_heading(words, order, query, browsed) for words, order in columns),
+        rows=shown,
         total=found.total,
         first=first if found.ids else 0,
         last=first + len(found.ids) - 1 if found.ids else 0,
@@ -131,11 +153,33 @@ def list_page(look: Lookup, table: str, query: Query, as_of: str, per_page: int 
 
 
 def _found(look: Lookup, table: str, query: Query, per_page: int) -> Listed:
-    """The ids of the page; those of a list as it opens, which takes a look at every row, are kept."""
+    """The ids of the page.
+
+    Those of a list as it opens, which takes a look at every row, are kept; and so is the order of a list whose later
+    pages are asked for, so that a page does not take a look at all those before it.
+    """
     asked = query.asked(per_page)
     if asked == Asked(limit=per_page):
         return look.kept.of(("opening", table, per_page), lambda: listed(look.store, table, asked))
-    return listed(look.store, table, asked)
+    if asked.offset == 0:
+        return listed(look.store, table, asked)
+    whole, end = unlimited(asked), asked.offset + per_page
+    key = ("order", table, whole)
+    order = look.kept.recent(key, lambda: in_order(look.store, table, whole, end))
+    if not order.whole and len(order.rows) < end:
+        order = look.kept.recent(key, lambda: in_order(look.store, table, whole, end), anew=True)
+    count = (
+        len(order.rows) if order.whole else look.kept.recent(("total", key), lambda: total(look.store, table, whole))
+    )
+    return Listed(ids_of(look.store, table, order.rows[asked.offset : end]), count)
+
+
+def _told(table: str, shown: tuple[Row, ...]) -> tuple[Sequence[tuple[str, str]], tuple[Row, ...]]:
+    """The columns and rows of a list without the column of how sure each is, where that was measured of none."""
+    columns = COLUMNS[table]
+    if columns[-1][1] != "sure" or not shown or not all(row.cells[-1].is_empty for row in shown):
+        return columns, shown
+    return columns[:-1], tuple(replace(row, cells=row.cells[:-1]) for row in shown)
 
 
 def _heading(words: str, order: str, query: Query, browsed: Browsed) -> Heading:
@@ -154,7 +198,7 @@ def rows(look: Lookup, table: str, ids: Sequence[str], as_of: str) -> tuple[Row,
     if table == "stories":
         return tuple(_story(card) for card in story_cards(look, list(ids)))
     if table == "comparisons":
-        return tuple(map(_comparison, compared(look, ids, 160)))
+        return tuple(_comparison(look, one) for one in compared(look, ids, 160))
     loaded = look.store.load(table, ids)
     if table == "parties":
         counts = _mentions(look, ids)
@@ -199,7 +243,14 @@ def _entry_cells(look: Lookup, table: str, row: Any, entry: Any, as_of: str) -> 
             Cell(tuple(Value(n.words, n.to) for n in entry.whom)),
             words,
         ]
-    return [Cell((Value(day or "no date", entry.to),)), who, words, Cell((Value(standing(row, as_of)),)), outlet]
+    stands = standing(row, as_of)
+    return [
+        Cell((Value(day or "no date", entry.to),)),
+        who,
+        words,
+        Cell((Value(STANDINGS.get(stands, stands)),)),
+        outlet,
+    ]
 
 
 def _in_a_row(names: Sequence[Name]) -> tuple[Value, ...]:
@@ -220,14 +271,18 @@ def _story(card: Any) -> Row:
     )
 
 
-def _comparison(one: Any) -> Row:
+def _comparison(look: Lookup, one: Any) -> Row:
+    articles = {a.source.id for a in one.answers}
+    days = [day for key in articles if (when := look.article(key).published) and (day := (when.latest or "")[:10])]
     answers = tuple(Value(f"{a.outlet}: {a.value}", a.entry.to if a.entry else a.source) for a in one.answers[:6])
     return Row(
         one.to,
         (
             Cell((Value(one.question, one.to),)),
             Cell((Value(one.outcome_words),)),
-            Cell(answers),
+            Cell(answers, note=f"and {len(one.answers) - 6} more" if len(one.answers) > 6 else ""),
+            Cell((Value(str(len(articles))),)),
+            Cell((Value(day_words(max(days)) if days else "not known"),)),
             Cell((Value(str(one.independent_origins)),)),
         ),
     )
@@ -242,13 +297,13 @@ def _mentions(look: Lookup, ids: Sequence[str]) -> dict[str, int]:
 
 def _party(party: Any, mentions: int) -> Row:
     to = To("party", party.id, party.name or f"Unnamed {party.kind}")
-    roles = tuple(Value(f"{role.title} of {role.of}" if role.of else role.title) for role in party.roles[:4])
+    roles = "; ".join(f"{role.title} of {role.of}" if role.of else role.title for role in party.roles[:4])
     return Row(
         to,
         (
             Cell((Value(to.words, to),), note=", ".join(party.aliases[:4])),
             Cell((Value(party.kind),)),
-            Cell(roles),
+            Cell((Value(roles),)),
             Cell((Value(f"{mentions:,}"),)),
         ),
     )
@@ -264,7 +319,7 @@ def _article(look: Lookup, article: Any) -> Row:
     return Row(
         to,
         (
-            Cell((Value(when_words(article.published) or "not known"),)),
+            Cell((Value(when_words(day_only(article.published)) or "not known"),)),
             Cell((Value(to.words, to),), note=article.note or ""),
             Cell((Value(article.outlet or article.origin),)),
             Cell((Value(found),)),
