@@ -5,6 +5,9 @@
 The 300 articles are built into one record, and each of its comparisons marked `differ` is looked up in
 `disagreements.toml`, which holds places in the articles and a verdict, and no words of them: whether the answers
 really disagree on one thing. What nobody has judged yet is counted apart; `--list` prints it to be judged.
+
+Differences between articles are told by what they are of: amounts, quoted words, spellings, days. A last line counts
+the comparisons between articles by their outcome.
 """
 
 from __future__ import annotations
@@ -27,6 +30,12 @@ from onrecord.store import Store
 from onrecord.store.comparing import Asked, comparisons, passages_of, quoted, rows_of
 
 JUDGED = Path(__file__).with_name("disagreements.toml")
+KINDS = {
+    "How is the name": "spelling", "How": "amount", "What share": "amount", "What age": "amount",
+    "Which number": "amount", "What were the words": "words", "Who said": "speaker", "When": "day", "Where": "place",
+    "Did": "happened",
+}  # fmt: skip
+"""What a comparison is of, by how its question begins."""
 ITSELF = "dates"
 """What stands for the place of an article's own date, which need not be in its text."""
 
@@ -68,6 +77,13 @@ def judged(found: frozenset[str], known: Sequence[Verdict]) -> Verdict | None:
     return None
 
 
+def kind_of(row: Comparison, where: frozenset[str]) -> str:
+    """What a comparison is of: one article's own date, or an amount, words, a spelling, a day that several tell."""
+    if all(place.endswith(ITSELF) for place in where):
+        return "own date"
+    return next((kind for start, kind in KINDS.items() if row.question.startswith(start)), "others")
+
+
 def measure(record: Path, listing: bool) -> Counter[str]:
     """Counts the comparisons marked `differ` by what was judged of them."""
     known, counts = verdicts(), Counter[str]()
@@ -75,12 +91,18 @@ def measure(record: Path, listing: bool) -> Counter[str]:
         for row in comparisons(store, Asked(outcome="differ")):
             where = places(store, row)
             verdict = judged(where, known)
-            kind = "own date" if all(place.endswith(ITSELF) for place in where) else "others"
             said = "unjudged" if verdict is None else "real" if verdict.real else "false"
-            counts[f"{kind} {said}"] += 1
+            counts[f"{kind_of(row, where)} {said}"] += 1
             if listing and (verdict is None or not verdict.real):
                 print("\n".join(_shown(row, where, verdict)))
     return counts
+
+
+def between_articles(record: Path) -> Counter[str]:
+    """How many comparisons between articles have which outcome."""
+    with Store.open(record, read_only=True) as store:
+        rows: list[Comparison] = list(store.rows("comparisons"))
+    return Counter(row.outcome for row in rows if len({answer.article_id for answer in row.answers}) > 1)
 
 
 def _shown(row: Comparison, where: frozenset[str], verdict: Verdict | None) -> Iterator[str]:
@@ -102,12 +124,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         record = given.record or Path(folder, "basil.db")
         pipeline.build([str(articles)], record=record)
         counts = measure(record, given.list)
-    for kind in ("own date", "others"):
+        outcomes = between_articles(record)
+    for kind in sorted({name.rpartition(" ")[0] for name in counts}):
         told = ", ".join(f"{counts[f'{kind} {said}']} {said}" for said in ("real", "false", "unjudged"))
         print(f"disagreements: {kind:8s}  {told}")
+    told = ", ".join(f"{outcomes[name]} {name}" for name in ("differ", "compatible", "agree"))
+    print(f"disagreements: between articles  {told}")
     real = sum(number for name, number in counts.items() if name.endswith(" real"))
     false = sum(number for name, number in counts.items() if name.endswith(" false"))
-    return held("disagreements", {"real": 100 * real / max(1, real + false), "judged": float(real + false)})
+    between = real + false - counts["own date real"] - counts["own date false"]
+    share = 100 * real / max(1, real + false)
+    return held("disagreements", {"real": share, "judged, between articles": float(between)})
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
     python -m evaluation.planted [--show] [--rounds N]
 
 Each planted article is made from one sample article: under another outlet's name as it is, edited with changed figures,
-dropped facts and changed credits, or as an excerpt among other sentences. It is read, joined with the nine samples, and
-the record is asked for what was planted. Per kind, precision and recall in per cent, held to `floors.toml`.
+dropped facts and changed credits, as an excerpt among other sentences, or misquoted, with a name misspelt. It is read,
+joined with the nine samples, and the record is asked for what was planted. Per kind, precision and recall in per cent,
+held to `floors.toml`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from onrecord.pipeline.article_half import read_article
 from onrecord.pipeline.corpus_half import Joined, join
 from onrecord.store import Store
 
-KINDS = ("copied", "edited", "outside", "inside", "dropped", "credits", "renamed")
+KINDS = ("copied", "edited", "outside", "inside", "dropped", "credits", "renamed", "misquoted", "misspelt")
 SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]{0,2}\s+|(?<=[.!?])(?=[A-Z“])|(?<=[.!?])(?=\"[A-Z])|(?<=[.!?]”)(?=[A-Z“])|\n+")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SPELLED = {"three": 3, "five": 5, "ten": 10, "eleven": 11, "forty": 40, "two": 2}
@@ -43,6 +44,12 @@ COVERED = {"copied": 0.8, "edited": 0.5}
 MOSTLY = 2 / 3
 """The part of a passage that a link claims and that was planted, at least, for the claim to be right."""
 ROUNDS = 3
+QUOTED_WORDS = 12
+"""Words of a quotation in which one is changed, at least."""
+MIDDLE = 3
+"""Words at either end of a quotation that are not changed."""
+TELLING = 6
+"""Letters of a word that is changed, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,10 @@ class Planting:
     pieces: tuple[Piece, ...]
     figures: tuple[ChangedFigure, ...] = ()
     credits: tuple[ChangedCredit, ...] = ()
+    misquoted: tuple[Statement, ...] = ()
+    """Quotations of the base article that the planted one has with another word."""
+    misspelt: tuple[str, ...] = ()
+    """Names as the planted article misspells them."""
     is_whole: bool = False
 
 
@@ -188,6 +199,52 @@ def excerpt(base: Bundle, number: int, chance: random.Random) -> Planting:
     ]
     pieces = (*copied, *reworded)
     return Planting(base, article_of(base, "Notes from the quarter", lines, number), pieces)
+
+
+def misquoted(base: Bundle, number: int, chance: random.Random) -> Planting:
+    """The base article with another word in some of its quotations, and with one person's name misspelt."""
+    text = base.article.text
+    changes, told = [], []
+    for statement in base.statements:
+        at = _inner_word(text, statement, chance)
+        if at is not None:
+            changes.append((at, chance.choice(words()["instead"])))
+            told.append(statement)
+    names = [party.name for party in base.parties if party.kind == "person" and _is_misspellable(party.name, text)]
+    name = chance.choice(sorted(names)) if names else None
+    wrong = _misspelt(name) if name else ""
+    pieces = []
+    for place in sentences(base.article):
+        found = with_changes(text, place, changes)
+        pieces.append(Piece(place, found.replace(name.split()[-1], wrong.split()[-1]) if name else found, edited=True))
+    names_told = (wrong,) if name else ()
+    return Planting(base, made(base, pieces, number), tuple(pieces), misquoted=tuple(told), misspelt=names_told)
+
+
+def _inner_word(text: str, statement: Statement, chance: random.Random) -> Passage | None:
+    """A telling word in the middle of a sentence of a quotation, or null."""
+    if statement.form != "direct" or len(statement.text.split()) < QUOTED_WORDS:
+        return None
+    longest = max(statement.content, key=lambda part: part.end - part.start)
+    found = list(re.finditer(r"[^\W\d_]+", text[longest.start : longest.end]))[MIDDLE:-MIDDLE]
+    telling = [word for word in found if len(word[0]) >= TELLING and word[0].islower()]
+    if not telling:
+        return None
+    word = chance.choice(telling)
+    return Passage(longest.start + word.start(), longest.start + word.end())
+
+
+def _is_misspellable(name: str, text: str) -> bool:
+    """Whether a name is given in full in the text, no initials, and its last word is long enough to be misspelt."""
+    first, last = name.split()[0], name.split()[-1]
+    full = first != last and first.isalpha() and name in text
+    return full and last.isalpha() and len(last) >= TELLING and _misspelt(name) != name
+
+
+def _misspelt(name: str) -> str:
+    """A name with the third and the fourth letter of its last word swapped."""
+    first, _, last = name.rpartition(" ")
+    return f"{first} {last[:2]}{last[3]}{last[2]}{last[4:]}"
 
 
 MAKERS: tuple[Callable[[Bundle, int, random.Random], Planting], ...] = (whole, edited, excerpt)
@@ -345,6 +402,11 @@ def measure(rounds: int, bases: int | None = None) -> Tally:
                 planting = make(base, number, random.Random(1000 * turn + number))
                 bundles = [*samples, read_article(planting.article, reader)]
                 count(tally, planting, join(bundles, {b.article.origin: [b.article.id] for b in bundles}))
+    for base in samples[::-1][:bases]:
+        number += 1
+        planting = misquoted(base, number, random.Random(number))
+        bundles = [*samples, read_article(planting.article, reader)]
+        misquotings(tally, planting, join(bundles, {b.article.origin: [b.article.id] for b in bundles}).comparisons)
     return tally
 
 
@@ -479,6 +541,24 @@ def credits(tally: Tally, planting: Planting, comparisons: Sequence[Comparison])
             tally.judged("credits", right, f"{row.question} {[a.value for a in row.answers]}")
 
 
+def misquotings(tally: Tally, planting: Planting, comparisons: Sequence[Comparison]) -> None:
+    """A word that is changed in a quotation, and a letter in a name, must be told, and none that is not."""
+    own = planting.article.id
+    rows = [row for row in comparisons if row.outcome == "differ" and any(a.article_id == own for a in row.answers)]
+    for statement in planting.misquoted:
+        told = [row for row in rows if row.question.startswith("What were") and _answers(row, statement.id)]
+        tally.recalled("misquoted", bool(told), f"{statement.text[:80]!r} in {planting.article.origin}")
+    for name in planting.misspelt:
+        told = [row for row in rows if row.question.startswith("How is the name") and _gives(row, own, name)]
+        tally.recalled("misspelt", bool(told), f"{name} in {planting.article.origin}")
+    for row in rows:
+        note = f"{planting.article.origin} {row.question}: {row.explanation}"
+        if row.question.startswith("What were"):
+            tally.judged("misquoted", any(_answers(row, one.id) for one in planting.misquoted), note)
+        elif row.question.startswith("How is the name"):
+            tally.judged("misspelt", any(_gives(row, own, name) for name in planting.misspelt), note)
+
+
 def renamed(tally: Tally, planting: Planting, comparisons: Sequence[Comparison]) -> None:
     """An article under another name is no second origin; articles that share nothing are two."""
     own, base = planting.article.id, planting.base.article.id
@@ -501,7 +581,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in KINDS:
         figures = dict(tally.figures())
         counts = f"{tally.planted[kind]:4d} planted, {tally.claimed[kind]:4d} claimed"
-        print(f"{kind:8s} P {figures[f'{kind} P']:5.1f}  R {figures[f'{kind} R']:5.1f}   {counts}")
+        print(f"{kind:9s} P {figures[f'{kind} P']:5.1f}  R {figures[f'{kind} R']:5.1f}   {counts}")
     if given.show:
         print("\n".join(tally.notes))
     return held("planted", dict(tally.figures()))

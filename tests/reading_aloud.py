@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from onrecord import reading
 from onrecord.language.analysis import Analysis
 from onrecord.language.reader import Reader
 from onrecord.model import Article, TextPart, When, article_id, digest
@@ -48,3 +50,10 @@ def article_of(text: str, published: str | None = None) -> Article:
 def analysis_of(text: str, published: str | None = None) -> Analysis:
     """The analysis of a text by the reader that ships."""
     return reader().analyse(article_of(text, published))
+
+
+def analysis_of_file(text: str, folder: Path) -> Analysis:
+    """The analysis of a text read from a plain file, with the headline and the byline that reading finds."""
+    (folder / "article.txt").write_text(text, encoding="utf8")
+    [article] = [a for a in reading.read([str(folder)]) if isinstance(a, Article)]
+    return reader().analyse(article)

@@ -25,13 +25,18 @@ SCALES: dict[str, tuple[str, Decimal]] = {
     "d": ("time", Decimal(86400)), "wk": ("time", Decimal(604800)),
     "mo": ("time", Decimal(2629746)), "a": ("time", Decimal(31556952)),
     "g": ("mass", Decimal("0.001")), "kg": ("mass", Decimal(1)), "t": ("mass", Decimal(1000)),
+    "oz": ("mass", Decimal("0.0283495")), "lb": ("mass", Decimal("0.453592")),
     "mm": ("length", Decimal("0.001")), "cm": ("length", Decimal("0.01")), "m": ("length", Decimal(1)),
     "km": ("length", Decimal(1000)),
+    "in": ("length", Decimal("0.0254")), "ft": ("length", Decimal("0.3048")), "yd": ("length", Decimal("0.9144")),
+    "mi": ("length", Decimal("1609.344")), "nmi": ("length", Decimal(1852)),
     "m2": ("area", Decimal(1)), "ha": ("area", Decimal(10000)), "km2": ("area", Decimal(1000000)),
     "W": ("power", Decimal(1)), "kW": ("power", Decimal(1000)), "MW": ("power", Decimal(1000000)),
 }  # fmt: skip
 """What a unit measures, and how many of the smallest one it holds; any other unit is compared with itself alone."""
 
+CUSTOMARY = frozenset({"oz", "lb", "in", "ft", "yd", "mi", "nmi"})
+"""Units of which one article makes metres and kilograms as it rounds: "seven miles" may be 11 km."""
 CLOCK = frozenset({"s", "min", "h"})
 CALENDAR = frozenset({"d", "wk"})
 """Between clocks, days and months people count loosely: "two days" may be 40 hours."""
@@ -95,6 +100,7 @@ def compare(left: Amount, right: Amount) -> Verdict:
     if factors is None:
         return _other_unit(left, right)
     loosely = left.unit != right.unit and not _same_kind_of_clock(left.unit, right.unit)
+    loosely = loosely or (left.unit in CUSTOMARY) != (right.unit in CUSTOMARY)
     one, other = _scaled(left, factors[0]), _scaled(right, factors[1])
     if one is None or other is None:
         return Verdict("compatible", "one of them is no plain number", False)
@@ -127,7 +133,7 @@ def kind_of(unit: str | None) -> str:
         return "number"
     if unit in SCALES:
         return SCALES[unit][0]
-    if unit == "%":
+    if unit in ("%", "pp"):
         return "share"
     if len(unit) == 3 and unit.isupper():
         return "money"

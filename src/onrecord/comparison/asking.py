@@ -88,6 +88,13 @@ def weighed(ground: Ground, pairs: Sequence[Pair], sure: Collection[tuple[str, s
     return [pair for pair in pairs if pair.verdict.outcome != "differ" or stands(pair)]
 
 
+def answering(answers: Sequence[Given], pairs: Sequence[Pair]) -> list[Given]:
+    """The answers that some pair compares; none where one article alone gives them all."""
+    telling = {id(answer) for pair in pairs for answer in (pair.left, pair.right)}
+    kept = [answer for answer in answers if id(answer) in telling]
+    return kept if len({answer.article_id for answer in kept}) > 1 else []
+
+
 def tells_of_two(verdict: Verdict) -> bool:
     return verdict.outcome == "differ" or not verdict.same_question
 
@@ -103,7 +110,12 @@ def articles_of(pair: Pair) -> frozenset[str]:
 
 def outcome_of(pairs: Sequence[Pair]) -> Outcome:
     """`differ` where two answers do; `agree` where all do; else `compatible`."""
-    found = {pair.verdict.outcome for pair in pairs}
+    return worst([pair.verdict for pair in pairs])
+
+
+def worst(verdicts: Iterable[Verdict]) -> Outcome:
+    """`differ` where one verdict is that; `agree` where all are; else `compatible`."""
+    found = {verdict.outcome for verdict in verdicts}
     if "differ" in found:
         return "differ"
     return "agree" if found == {"agree"} else "compatible"

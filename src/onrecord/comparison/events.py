@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -15,6 +16,7 @@ from onrecord.comparison.asking import (
     Given,
     Pair,
     Question,
+    answering,
     distinct,
     given,
     outcome_of,
@@ -25,7 +27,7 @@ from onrecord.comparison.asking import (
 )
 from onrecord.comparison.ground import Ground, listed, one_line, phrases
 from onrecord.comparison.ordinals import ordinal_in
-from onrecord.model import Comparison, Event, Party
+from onrecord.model import Comparison, Event, Party, When
 
 SURE = frozenset({"happened", "ongoing"})
 EXPECTED = frozenset({"planned", "possible"})
@@ -38,6 +40,8 @@ SAYS_NOTHING: dict[str, tuple[str, ...]] = {"who": ("agree", "compatible"), "whe
 STEM = 5
 DISPUTED_DAYS = 45
 """Days apart at most that two dates of one event are: farther apart, the events are taken to be two."""
+REPEATED_DAYS = 2
+"""Days apart at most that two dates of an act are that is done again and again."""
 OF_ANYBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "PROTEST"})
 """Acts that many do to one at a time: another actor is another act."""
 COUNTED_TYPES = frozenset({"CONSULT", "SUPPORT"})
@@ -96,19 +100,42 @@ def statuses(left: Event, right: Event, *, told_alike: bool) -> Verdict:
 
 
 def _when(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
-    dated = [row for row in rows if moments.is_told(row.when)]
-    answers = distinct(given(row, moments.value(row.when), row) for row in dated if row.when is not None)
+    dated = [(row, when) for row in rows if (when := told_when(ground, row)) is not None]
+    answers = distinct(given(row, moments.value(when), replace(row, when=when)) for row, when in dated)
     question = _question("when", _asks("When was", "When did it happen", ground, rows), rows)
-    yield from _asked(ground, answers, dates, question)
+
+    def compare_dates(left: Event, right: Event) -> Verdict:
+        return dates(left, right, told_alike=stem(ground, left) == stem(ground, right))
+
+    yield from _asked(ground, answers, compare_dates, question)
 
 
-def dates(left: Event, right: Event) -> Verdict:
-    """Two days differ, unless one is that of a plan: what was planned for one day can happen on another."""
+def told_when(ground: Ground, row: Event) -> When | None:
+    """When an article tells that an event was: the day right beside its verb or noun, else the time it is joined to."""
+    times = ground.corpus.times_of.get(row.article_id, ())
+    near = moments.beside(ground.article(row.article_id).text, row.triggers[0], times)
+    when = moments.closer(row.when, near)
+    return when if moments.is_told(when) else None
+
+
+def dates(left: Event, right: Event, *, told_alike: bool = True) -> Verdict:
+    """Two days differ, unless one is that of a plan: what was planned for one day can happen on another.
+
+    What is said and done again and again, a refusal or a reproach, is one act on two days only where both use one word
+    for it and the days are near.
+    """
     assert left.when is not None and right.when is not None
     found = moments.compare(left.when, right.when)
     planned = {left.status, right.status}
     if found.outcome == "differ" and planned & EXPECTED and planned & SURE:
         return Verdict("compatible", "one is the day planned, the other the day on which it happened", False)
+    often = left.type in OF_ANYBODY or right.type in OF_ANYBODY
+    if (
+        found.outcome == "differ"
+        and often
+        and not (told_alike and moments.days_between(left.when, right.when) <= REPEATED_DAYS)
+    ):
+        return Verdict("compatible", "it may have been done on both days", False)
     if found.outcome == "differ" and moments.days_between(left.when, right.when) > DISPUTED_DAYS:
         return Verdict("compatible", "they are so far apart that two events may be meant", False)
     return found
@@ -237,7 +264,7 @@ def _orders(ground: Ground, groups: Sequence[Sequence[Event]]) -> Iterator[Compa
         if len(stories) == 1 and sum(moments.is_told(row.when) for row in rows) > 1:
             of_story[min(stories)].append(rows)
     for key in sorted(of_story):
-        for one, other in combinations(of_story[key][:ORDER_CAP], 2):
+        for one, other in combinations(ground.few("orders", of_story[key], ORDER_CAP), 2):
             yield from _order(ground, one, other)
 
 
@@ -266,8 +293,8 @@ def _asked(
     if len({answer.article_id for answer in answers}) < 2:
         return
     pairs = weighed(ground, paired(answers, compare))
-    outcome = outcome_of(pairs)
-    if outcome not in SAYS_NOTHING.get(question.key, ()):
+    answers, outcome = answering(answers, pairs), outcome_of(pairs)
+    if answers and outcome not in SAYS_NOTHING.get(question.key, ()):
         yield settled(ground, question, answers, outcome, _told(ground, answers, pairs))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from onrecord.comparison import amounts, moments, talks
@@ -24,7 +26,7 @@ from onrecord.comparison.asking import (
 )
 from onrecord.comparison.ground import Ground, listed, one_line, phrases, sentence
 from onrecord.comparison.measures import Measures
-from onrecord.model import Comparison, Figure
+from onrecord.model import Amount, Comparison, Figure
 from onrecord.model.spoken import day_words, plural, value_words, when_words
 
 NEAR = 70
@@ -36,6 +38,16 @@ LONG = frozenset({"year", "half", "quarter", "month", "decade"})
 MOST_SAID = 6
 """Answers that an explanation quotes."""
 
+WHOLE = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|half|most|many|none|"
+    r"all but \w+|several|few|percent|per cent|%) (?:out )?of (?:the |its |their |his |her |all )?\Z",
+    re.IGNORECASE,
+)
+"""Words right before a figure that say how many of it are meant."""
+SHARES = frozenset({"%", "pp", "point"})
+"""Units of what polls tell."""
+WITHIN, LASTING = 3, 30
+"""Days between two articles after which another number of what grows, and of what stays, is rather a newer one."""
 FAR_APART = 5
 """Amounts of which one is more than so many times the other are not taken to be of one thing."""
 
@@ -57,7 +69,7 @@ def compare(ground: Ground) -> Iterator[Comparison]:
 def _compared(measures: Measures, figures: Sequence[Figure]) -> Iterator[Comparison]:
     ground = measures.ground
     answers = distinct(given(figure, amounts.value(figure.amount), figure) for figure in figures)
-    pairs = paired(answers, lambda left, right: verdict(ground, left, right))
+    pairs = [pair for pair in paired(answers, lambda left, right: verdict(ground, left, right)) if _is_asked(pair)]
     if not all(is_talk(ground, answer.row) for answer in answers):
         pairs = [
             pair for pair in weighed(ground, pairs, measures.sure) if pair.verdict.same_thing and not is_inside(pair)
@@ -71,9 +83,15 @@ def _compared(measures: Measures, figures: Sequence[Figure]) -> Iterator[Compari
     yield settled(ground, asked, answers, outcome_of(pairs), _explained(ground, answers, pairs))
 
 
+def _is_asked(pair: Pair) -> bool:
+    """Whether two lengths that one article gives can be of one talk: one man's speeches may be two."""
+    heads = {pair.left.row.of_what_head, pair.right.row.of_what_head}
+    return not (is_inside(pair) and {str(head).casefold() for head in heads} & talks.ALONE)
+
+
 def verdict(ground: Ground, left: Figure, right: Figure) -> Verdict:
     """Whether two figures of one thing meet; another role, period, part or a later count is no disagreement."""
-    found = amounts.compare(left.amount, right.amount)
+    found = amounts.compare(left.amount, _as_counted(ground, left, right))
     if left.of_what_head == right.of_what_head == "age" and not set(left.subject_ids) & set(right.subject_ids):
         return Verdict("compatible", same_question=False, same_thing=False)
     if found.outcome == "agree" or not found.same_question:
@@ -84,23 +102,55 @@ def verdict(ground: Ground, left: Figure, right: Figure) -> Verdict:
         return _other_time(left, right)
     if found.outcome == "compatible":
         return found
-    periods = period(ground, left), period(ground, right)
-    if all(periods) and periods[0] != periods[1]:
-        told = " and ".join(value_words(str(one)) for one in periods)
-        return Verdict("compatible", f"they are of two periods, {told}", False)
-    defined = _definitions(ground, left), _definitions(ground, right)
-    if all(defined) and not defined[0] & defined[1]:
-        words = " and ".join(f"“{min(one)}”" for one in defined)
-        return Verdict("compatible", f"they are defined differently, {words}", False)
-    if _is_of_part(ground, left) != _is_of_part(ground, right):
-        return Verdict("compatible", "one is of a part only", False)
+    other = _other_question(ground, left, right)
+    if other is not None:
+        return Verdict("compatible", other, False)
     if left.article_id != right.article_id and is_talk(ground, left) and is_talk(ground, right):
         return found
     if _is_revised(ground, left) or _is_revised(ground, right):
         return Verdict("compatible", "one is a later count or a revision", False)
+    days = _days_between(ground, left, right)
+    if days > (WITHIN if _grows(left) or _grows(right) else LASTING):
+        return Verdict("compatible", f"the articles came out {days} days apart: one may be a later count", False)
     if not _is_one_measure(left, right):
         return Verdict("compatible", same_question=False, same_thing=False)
     return found
+
+
+def _grows(figure: Figure) -> bool:
+    """Whether a figure is of what is counted anew from day to day: the dead, votes, shares of polls."""
+    unit = figure.amount.unit
+    return unit in phrases()["growing"]["units"] or unit in SHARES or figure.role == "cumulative"
+
+
+def _days_between(ground: Ground, left: Figure, right: Figure) -> int:
+    """Days between the articles of two figures; 0 where one has no date."""
+    days = ground.day(left.article_id), ground.day(right.article_id)
+    if days[0] is None or days[1] is None:
+        return 0
+    return abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days)
+
+
+def _other_question(ground: Ground, left: Figure, right: Figure) -> str | None:
+    """Why two amounts that do not meet answer two questions, by the words beside them; null where nothing says so."""
+    periods = period(ground, left), period(ground, right)
+    if all(periods) and periods[0] != periods[1]:
+        return f"they are of two periods, {' and '.join(value_words(str(one)) for one in periods)}"
+    defined = _definitions(ground, left), _definitions(ground, right)
+    if all(defined) and not defined[0] & defined[1]:
+        return f"they are defined differently, {' and '.join(f'“{min(one)}”' for one in defined)}"
+    if _is_of_part(ground, left) != _is_of_part(ground, right) or _is_whole(ground, left) != _is_whole(ground, right):
+        return "one is of a part only"
+    if _may_be_of_two_polls(ground, left, right):
+        return "they may be of two polls, or of a poll and the vote"
+    return None
+
+
+def _as_counted(ground: Ground, left: Figure, right: Figure) -> Amount:
+    """The second amount by the first one's noun, where a link says that the two nouns count one thing."""
+    kinds = {amounts.kind_of(left.amount.unit), amounts.kind_of(right.amount.unit)}
+    linked = kinds == {"count"} and (left.id, right.id) in ground.linked
+    return replace(right.amount, unit=left.amount.unit) if linked else right.amount
 
 
 def _is_one_measure(left: Figure, right: Figure) -> bool:
@@ -108,10 +158,12 @@ def _is_one_measure(left: Figure, right: Figure) -> bool:
 
     No dispute explains that one is many times the other, or that one counts months and the other years.
     """
-    if left.amount.unit != right.amount.unit and amounts.kind_of(left.amount.unit) == "time":
+    kinds = amounts.kind_of(left.amount.unit), amounts.kind_of(right.amount.unit)
+    if left.amount.unit != right.amount.unit and kinds[0] == "time":
         return False
     one, other = amounts.middle(left.amount), amounts.middle(right.amount)
-    if one is None or other is None or left.amount.unit != right.amount.unit or min(one, other) <= 0:
+    convertible = left.amount.unit != right.amount.unit and kinds != ("count", "count")
+    if one is None or other is None or convertible or min(one, other) <= 0:
         return True
     return max(one, other) <= min(one, other) * FAR_APART
 
@@ -172,6 +224,34 @@ def _is_of_part(ground: Ground, figure: Figure) -> bool:
     )
 
 
+def _is_whole(ground: Ground, figure: Figure) -> bool:
+    """Whether words right before a figure say how many of it: "23 of its 29 delegates"."""
+    return WHOLE.search(_clause(ground, figure)[0]) is not None
+
+
+def _may_be_of_two_polls(ground: Ground, left: Figure, right: Figure) -> bool:
+    """Whether a poll gives one of two shares, and nothing says that the same poll gives the other."""
+    if amounts.kind_of(left.amount.unit) not in ("share", "measure") and left.amount.unit not in SHARES:
+        return False
+    polled = [_listed_words("polls", "words").search(sentence(ground, one).of(ground.article(one.article_id).text))
+              for one in (left, right)]  # fmt: skip
+    if not any(polled):
+        return False
+    makers = [_bodies_in(ground, one) for one in (left, right)]
+    return not (all(polled) and makers[0] & makers[1])
+
+
+def _bodies_in(ground: Ground, figure: Figure) -> set[str]:
+    """The organisations that a figure's sentence names."""
+    here = sentence(ground, figure)
+    return {
+        mention.party_id
+        for mention in ground.corpus.mentions_of.get(figure.article_id, ())
+        if here.start <= mention.start < here.end
+        and ground.corpus.party[mention.party_id].kind in ("organisation", "work")
+    }
+
+
 def _clause(ground: Ground, figure: Figure) -> tuple[str, str]:
     """The words before and after a figure in its own clause."""
     text = ground.article(figure.article_id).text
@@ -203,6 +283,8 @@ def question(ground: Ground, figures: Sequence[Figure]) -> str:
         "share": "What share",
         "number": "Which number",
         "time": "How long",
+        "length": "What length or distance",
+        "mass": "What weight",
     }.get(kind, f"How much {what}".rstrip())
     return f"{asked}? {ground.gapped(figures[0].article_id, figures[0].passage)}"
 

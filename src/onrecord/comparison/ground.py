@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.comparison.origins import Origins
 from onrecord.model import Article, Corpus, Event, Figure, Link, Occasion, Passage, Story
 from onrecord.model.records import LinkKind
 
+Row = TypeVar("Row")
 QUOTED = 90
 """Characters of a quotation in an explanation, at most."""
 BESIDE = 48
@@ -48,6 +49,14 @@ class Ground:
     stories: Sequence[Story]
     origins: Origins
     outlets: Mapping[str, str] = field(default_factory=dict)
+    capped: Counter[str] = field(default_factory=Counter)
+    """By question, how many keys more rows share than are all compared with one another."""
+
+    def few(self, question: str, rows: Sequence[Row], most: int) -> Sequence[Row]:
+        """The first rows of some that share a key, so many as are all compared with one another; more are noted."""
+        if len(rows) > most:
+            self.capped[question] += 1
+        return rows[:most]
 
     @cached_property
     def story_of(self) -> Mapping[str, Story]:

@@ -17,7 +17,7 @@ from onrecord.comparison import amounts, talks
 from onrecord.comparison.ground import Ground, components, phrases, sentence
 from onrecord.model import Figure
 
-SURE = 0.75
+SURE = 0.72
 """Links between figures that are less sure than this join no amounts that differ: read on 300 articles, where those
 above it were of one measure and most below it were not."""
 DISTINCTIVE = 3
@@ -30,6 +30,8 @@ FRAME = 3
 """Words on either side of a figure that are the same where it is the same sentence; on one side one may be changed."""
 BESIDE = 60
 ANY_WORD = re.compile(r"\w+")
+KIN = frozenset({"same_event", "same_words", "copied_from"})
+"""Links that join two articles by more than their figures."""
 BLOCK_CAP = 60
 WORD = re.compile(r"[^\W\d_]{4,}")
 STEM = 5
@@ -49,8 +51,36 @@ class Measures:
         """The pairs that are joined surely enough for their difference to count, both ways round."""
         links = self.ground.links
         pairs = [(link.left_id, link.right_id) for link in links if link.kind == "same_figure" and link.score >= SURE]
-        pairs += [*talks.pairs(self.ground), *self._lone(), *self._of_one_event(), *self._framed()]
+        pairs = [pair for pair in [*pairs, *self._lone(), *self._framed()] if self._are_of_one_happening(*pair)]
+        pairs += [*talks.pairs(self.ground), *self._of_one_event()]
         return frozenset([*pairs, *((right, left) for left, right in pairs)])
+
+    def _are_of_one_happening(self, left: str, right: str) -> bool:
+        """Whether the articles of two figures are known to tell of one happening.
+
+        Articles without a date must have more in common than the story, an event, words that somebody said, a passage,
+        an occasion: two floods in one town are easily taken for one.
+        """
+        row = self.ground.corpus.row
+        one, other = row[left].article_id, row[right].article_id
+        dated = self.ground.day(one) is not None and self.ground.day(other) is not None
+        return dated or one == other or self._is_kin(one, other)
+
+    def _is_kin(self, one: str, other: str) -> bool:
+        occasions = ({key for _, key in self.ground.occasions_in.get(article, ())} for article in (one, other))
+        return (one, other) in self._kin or bool(set.intersection(*occasions))
+
+    @cached_property
+    def _kin(self) -> frozenset[Pair]:
+        """The articles of which links join something beside figures, both ways round."""
+        row = self.ground.corpus.row
+        found = set()
+        for link in self.ground.links:
+            ends = [row.get(key) for key in (link.left_id, link.right_id)]
+            if link.kind in KIN and None not in ends:
+                one, other = (str(getattr(end, "article_id", end.id)) for end in ends if end is not None)
+                found |= {(one, other), (other, one)}
+        return frozenset(found)
 
     def groups(self) -> list[tuple[Figure, ...]]:
         """The figures that measure one thing, each group and all of them in the order of publication."""
@@ -84,7 +114,7 @@ class Measures:
                 if number is not None and len(number.normalize().as_tuple().digits) >= DISTINCTIVE:
                     blocks[amounts.kind_of(figure.amount.unit), figure.amount.unit or "", str(number)].append(figure)
             for block in blocks.values():
-                yield from ((one.id, other.id) for one, other in combinations(block[:BLOCK_CAP], 2))
+                yield from ((one.id, other.id) for one, other in combinations(self._few(block), 2))
 
     def _lone(self) -> Iterator[Pair]:
         """The only figure of a kind in each of two articles of a story, told with the same words around it."""
@@ -96,7 +126,7 @@ class Measures:
                 if figure.of_what_head and figure.role in PLAIN_ROLES and often[_kind(figure)] == 1:
                     blocks[_kind(figure)[1:]].append(figure)
             for block in blocks.values():
-                for one, other in combinations(block[:BLOCK_CAP], 2):
+                for one, other in combinations(self._few(block), 2):
                     if _near(one, other) and len(self._stems(one) & self._stems(other)) >= SHARED:
                         yield one.id, other.id
 
@@ -110,7 +140,7 @@ class Measures:
                     blocks[(figure.amount.unit or "", "left", *left, *right[:-1])].append(figure)
                     blocks[(figure.amount.unit or "", "right", *left[1:], *right)].append(figure)
             for block in blocks.values():
-                yield from ((one.id, other.id) for one, other in combinations(block[:BLOCK_CAP], 2))
+                yield from ((one.id, other.id) for one, other in combinations(self._few(block), 2))
 
     def _frame(self, figure: Figure) -> tuple[list[str], list[str]]:
         """The words just before and just after a figure in its line."""
@@ -130,9 +160,12 @@ class Measures:
                 blocks[component[figure.event_id], figure.amount.unit].append(figure)
         for key in sorted(blocks):
             often = Counter(figure.article_id for figure in blocks[key])
-            alone = [figure for figure in blocks[key] if often[figure.article_id] == 1][:BLOCK_CAP]
+            alone = self._few([figure for figure in blocks[key] if often[figure.article_id] == 1])
             if amounts.kind_of(key[1]) != "time":
                 yield from ((one.id, other.id) for one, other in combinations(alone, 2) if _near(one, other))
+
+    def _few(self, block: Sequence[Figure]) -> Sequence[Figure]:
+        return self.ground.few("amounts", block, BLOCK_CAP)
 
     def _stems(self, figure: Figure) -> set[str]:
         """The beginnings of the words of a figure's sentence, without those of its own name and small words."""

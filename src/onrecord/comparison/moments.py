@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 from onrecord.comparison.amounts import Verdict
-from onrecord.model import When
+from onrecord.model import Passage, Time, When
 
 CLOCK = ("hour", "minute")
+DAYS = ("day", "hour", "minute")
+NEAR = 16
+"""Characters between words and the day that is right beside them, at most."""
+AFTER = re.compile(r"(?:\s+(?:on|late|early|here|again|privately|publicly|again|today))*\s+")
+BEFORE = re.compile(r"\s+(?:(?:also|later|again|has|had|have|was|were|formally|publicly|privately)\s+)*")
 TOLD = ("stated", "resolved")
 """A time that stands in the words; a page's date or an inferred bound answers no question of an event's time."""
 
@@ -15,6 +22,30 @@ TOLD = ("stated", "resolved")
 def is_told(when: When | None) -> bool:
     """Whether words of the text give both ends of the time."""
     return when is not None and when.earliest is not None and when.latest is not None and when.basis in TOLD
+
+
+def beside(text: str, place: Passage, times: Iterable[Time]) -> When | None:
+    """The day that stands right before or after some words, as nothing else can be dated by it; null where none does.
+
+    "On Friday apologized", "met privately Sunday": no word but adverbs and prepositions stands between.
+    """
+    for time in times:
+        if time.when.precision not in DAYS or not is_told(time.when):
+            continue
+        if place.end < time.passage.start <= place.end + NEAR and AFTER.fullmatch(text, place.end, time.passage.start):
+            return time.when
+        if time.passage.end < place.start <= time.passage.end + NEAR and BEFORE.fullmatch(
+            text, time.passage.end, place.start
+        ):
+            return time.when
+    return None
+
+
+def closer(when: When | None, near: When | None) -> When | None:
+    """The closer one of a time and the day that stands right beside the same words; the time where they do not fit."""
+    if near is None or when is None or not is_told(when):
+        return when if near is None else near
+    return when if apart(when, near) else near
 
 
 def value(when: When) -> str:

@@ -46,7 +46,7 @@ def _plans(ground: Ground) -> list[list[Commitment]]:
     pairs = [
         (left.id, right.id)
         for key in sorted(blocks)
-        for left, right in combinations(blocks[key][:CAP], 2)
+        for left, right in combinations(ground.few("plans", blocks[key], CAP), 2)
         if _is_one_plan(left, right)
     ]
     row = ground.corpus.row

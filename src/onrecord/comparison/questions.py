@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from onrecord.comparison import events, facts, figures, occasions, plans, words
+from onrecord.comparison import events, facts, figures, names, occasions, plans, words
 from onrecord.comparison.ground import Ground
 from onrecord.comparison.origins import Origins
 from onrecord.model import Comparison, Corpus, Link, Story
 
-QUESTIONS = (events.compare, figures.compare, words.compare, occasions.compare, plans.compare)
-"""What can be asked of linked things: of events, quantities, utterances, occasions and plans."""
+QUESTIONS = (events.compare, figures.compare, words.compare, occasions.compare, plans.compare, names.compare)
+"""What can be asked of linked things: of events, quantities, utterances, occasions, plans and names."""
 
 
 def compare(
@@ -19,13 +20,15 @@ def compare(
     stories: Sequence[Story],
     origins: Origins,
     outlets: Mapping[str, str] | None = None,
+    capped: Counter[str] | None = None,
 ) -> tuple[Comparison, ...]:
     """The comparisons of a record, beside those of articles with themselves on their own dates (`publication`).
 
     Things that several articles tell come first; then, by story, what one article alone has and matters. `outlets`
-    names the outlet of an article by its id, where a person has grouped outlets.
+    names the outlet of an article by its id, where a person has grouped outlets; `capped` is told how many keys more
+    rows share than are all compared with one another.
     """
-    ground = Ground(corpus, links, stories, origins, dict(outlets or {}))
+    ground = Ground(corpus, links, stories, origins, dict(outlets or {}), Counter() if capped is None else capped)
     found = [row for ask in QUESTIONS for row in ask(ground)]
     told = {link_end for link in links for link_end in (link.left_id, link.right_id)}
     told |= {subject.id for row in found for subject in row.about}

@@ -25,6 +25,8 @@ AROUND = 60
 OCCASION_NEAR = 1500
 """An occasion named so many characters away is the talk's."""
 WE = re.compile(r"\b(?:we|us|our|I|me)\b", re.IGNORECASE)
+ALONE = frozenset({"speech", "address", "briefing"})
+"""Talks in which one person speaks."""
 BLOCK_CAP = 60
 """Lengths that share a key are compared where there are at most so many."""
 
@@ -98,7 +100,8 @@ def _by_events(ground: Ground) -> list[tuple[str, str]]:
         timed = figure.amount.unit in CLOCK or figure.amount.unit in ("d", "wk")
         if timed and figure.role == "value" and figure.event_id in component:
             measured[component[figure.event_id], figure.amount.unit in CLOCK].append(figure)
-    return [(one.id, other.id) for group in measured.values() for one, other in combinations(group[:BLOCK_CAP], 2)]
+    groups = (ground.few("lengths", measured[key], BLOCK_CAP) for key in sorted(measured))
+    return [(one.id, other.id) for group in groups for one, other in combinations(group, 2)]
 
 
 def _candidates(ground: Ground) -> Iterator[tuple[Length, Length]]:
@@ -109,8 +112,7 @@ def _candidates(ground: Ground) -> Iterator[tuple[Length, Length]]:
             for key in _keys(length):
                 blocks[key].append(length)
     for key in sorted(blocks):
-        if len(blocks[key]) <= BLOCK_CAP:
-            yield from combinations(blocks[key], 2)
+        yield from combinations(ground.few("lengths", blocks[key], BLOCK_CAP), 2)
 
 
 def _keys(length: Length) -> Iterator[tuple[str, ...]]:
@@ -126,6 +128,11 @@ def _is_one_talk(one: Length, other: Length) -> bool:
     shared = one.parties & other.parties
     if moments.apart(one.when, other.when) or not shared:
         return False
+    if (
+        one.figure.article_id == other.figure.article_id
+        and {one.figure.of_what_head, other.figure.of_what_head} & ALONE
+    ):
+        return False  # an article may tell of two speeches of one man
     if len(one.parties) > 1 and len(other.parties) > 1 and len(shared) < 2:
         return False
     return len(shared) > 1 or bool(one.occasions & other.occasions)

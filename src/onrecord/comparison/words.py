@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from onrecord.comparison import moments
+from onrecord.comparison import drift, moments
 from onrecord.comparison.amounts import Verdict
 from onrecord.comparison.asking import (
     Given,
     Pair,
     Question,
+    answering,
     distinct,
     given,
     outcome_of,
@@ -43,6 +44,8 @@ TWICE = 14
 """Days after which the same words were said again."""
 LONG = 6
 """Words that a quotation has at least to be known again by another article's day."""
+QUOTING = 160
+"""Characters on either side of a quotation in which it is said that somebody quotes."""
 ROLE_WORD = 4
 """Letters that a word of a role has at least."""
 
@@ -50,14 +53,14 @@ ROLE_WORD = 4
 def compare(ground: Ground) -> Iterator[Comparison]:
     """The comparisons of each utterance that several articles report."""
     changed = {(link.left_id, link.right_id): link for link in ground.links if link.kind == "same_words"}
-    whole = [*quoted_within(ground)]
+    whole = [*quoted_within(ground), *((min(a.id, b.id), max(a.id, b.id)) for a, b in drift.pairs(ground))]
     sure = frozenset([*changed, *whole, *((right, left) for left, right in [*changed, *whole])])
     groups = [[ground.corpus.row[key] for key in keys] for keys in components([*changed, *whole])]
     for rows in sorted((ground.in_order(group) for group in groups), key=lambda rows: ground.at(rows[0])):
         if len({row.article_id for row in rows}) > 1:
             yield from _who(ground, rows, sure)
             yield from _when(ground, rows, sure)
-            yield from _words(ground, rows, changed)
+            yield from _words(ground, rows, changed, sure)
 
 
 def quoted_within(ground: Ground) -> Iterator[tuple[str, str]]:
@@ -72,7 +75,7 @@ def quoted_within(ground: Ground) -> Iterator[tuple[str, str]]:
         for row, words in direct:
             if not SHORTEST <= len(words) <= SHORT:
                 continue
-            for other in held[tuple(words[:SHORTEST])][:CAP]:
+            for other in ground.few("quotations", held[tuple(words[:SHORTEST])], CAP):
                 if other.article_id != row.article_id and f" {' '.join(words)} " in f" {_folded(other.text)} ":
                     yield min(row.id, other.id), max(row.id, other.id)
 
@@ -86,7 +89,11 @@ def _who(ground: Ground, rows: Sequence[Statement], sure: Collection[tuple[str, 
     if len({answer.article_id for answer in answers}) < 2:
         return
     pairs = [_unless_unsure(pair) for pair in paired(answers, lambda left, right: speakers(ground, left, right))]
+    pairs = [_unless_repeated(ground, pair) for pair in pairs]
     pairs = weighed(ground, pairs, sure)
+    answers = answering(answers, pairs)
+    if not answers:
+        return
     question = _question("who", f"Who said {_quoted(rows)}?", rows)
     yield settled(ground, question, answers, outcome_of(pairs), _credited(ground, answers, pairs))
 
@@ -97,6 +104,29 @@ def _unless_unsure(pair: Pair) -> Pair:
     if pair.verdict.outcome != "differ" or told:
         return pair
     return replace(pair, verdict=Verdict("compatible", "one does not name the speaker beside the words"))
+
+
+def _unless_repeated(ground: Ground, pair: Pair) -> Pair:
+    """A pair that does not differ where one speaker is said to quote, and the other one is named beside the words."""
+    if pair.verdict.outcome != "differ":
+        return pair
+    for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+        if _is_repeated(
+            ground,
+            one.row,
+            {word for key in other.content for word in ground.name(key).split() if len(word) >= ROLE_WORD},
+        ):
+            return replace(pair, verdict=Verdict("compatible", "one of the two repeats words of the other"))
+    return pair
+
+
+def _is_repeated(ground: Ground, row: Statement, others: Collection[str]) -> bool:
+    text = ground.article(row.article_id).text
+    start, end = row.content[0].start, row.content[-1].end
+    near = f"{text[max(0, start - QUOTING) : start]} | {text[end : end + QUOTING]}"
+    around = text[max(0, start - 2 * QUOTING) : end + 2 * QUOTING]
+    said = any(re.search(rf"\b{re.escape(word)}\b", near) for word in phrases()["quoting"]["words"])
+    return said and any(name in around for name in others)
 
 
 def speakers(ground: Ground, left: tuple[str, ...], right: tuple[str, ...]) -> Verdict:
@@ -170,16 +200,28 @@ def _credited(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -
 
 
 def _when(ground: Ground, rows: Sequence[Statement], sure: Collection[tuple[str, str]]) -> Iterator[Comparison]:
-    dated = [row for row in rows if moments.is_told(row.said) and len(row.text.split()) >= LONG]
-    answers = distinct(given(row, moments.value(row.said), row.said) for row in dated if row.said is not None)
+    long = [row for row in rows if len(row.text.split()) >= LONG]
+    dated = [(row, when) for row in long if (when := told_said(ground, row)) is not None]
+    answers = distinct(given(row, moments.value(when), when) for row, when in dated)
     if len({answer.article_id for answer in answers}) < 2:
         return
     pairs = weighed(ground, paired(answers, near_days), sure)
+    answers = answering(answers, pairs)
+    if not answers:
+        return
     said = "; ".join(f"{ground.outlet(a.article_id)} says “{one_line(a.content.text)}”: {a.words}" for a in answers[:6])
     outcome = outcome_of(pairs)
     why = {"agree": "They agree.", "compatible": "They do not contradict each other: one lies within the other."}
     text = f"{said}. {why.get(outcome, 'They differ.')}"
     yield settled(ground, _question("said", f"When was {_quoted(rows)} said?", rows), answers, outcome, text)
+
+
+def told_said(ground: Ground, row: Statement) -> When | None:
+    """When an article tells that something was said: the day right beside its cue, else the time it is joined to."""
+    times = ground.corpus.times_of.get(row.article_id, ())
+    near = None if row.cue is None else moments.beside(ground.article(row.article_id).text, row.cue, times)
+    said = moments.closer(row.said, near)
+    return said if moments.is_told(said) else None
 
 
 def near_days(left: When, right: When) -> Verdict:
@@ -192,30 +234,45 @@ def near_days(left: When, right: When) -> Verdict:
 # ------------------------------------------------------------------ in which words
 
 
-def _words(ground: Ground, rows: Sequence[Statement], links: Mapping[tuple[str, str], Link]) -> Iterator[Comparison]:
+def _words(
+    ground: Ground,
+    rows: Sequence[Statement],
+    links: Mapping[tuple[str, str], Link],
+    sure: Collection[tuple[str, str]],
+) -> Iterator[Comparison]:
     """Whether the words are the same; a number, a negation or a name that only one has is a difference that matters."""
     quoted = [row for row in rows if row.form != "indirect"]
     if len({row.article_id for row in quoted}) < 2:
         return
     answers = distinct(given(row, shortened(bare(row.text), 160), row) for row in quoted)
-    pairs = weighed(ground, paired(answers, lambda left, right: wording(left, right, links)))
+    pairs = paired(answers, lambda left, right: wording(ground, left, right, links))
+    pairs = [
+        pair for pair in pairs if pair.verdict.outcome != "differ" or (pair.left.row.id, pair.right.row.id) in sure
+    ]
     if outcome_of(pairs) == "agree":
         return  # who said it says as much
     question = _question("words", f"What were the words: {_quoted(rows)}?", rows)
     yield settled(ground, question, answers, outcome_of(pairs), _worded(ground, answers, pairs))
 
 
-def wording(left: Statement, right: Statement, links: Mapping[tuple[str, str], Link]) -> Verdict:
+def wording(ground: Ground, left: Statement, right: Statement, links: Mapping[tuple[str, str], Link]) -> Verdict:
     """One wording, a shorter one of it, other words for it, or words that change what is said."""
     one, other = _folded(left.text), _folded(right.text)
     if one == other:
         return Verdict("agree")
     link = links.get((left.id, right.id)) or links.get((right.id, left.id))
-    weighty = [] if link is None or left.article_id == right.article_id else changes(link)
-    if weighty:
-        return Verdict("differ", f"what matters changed: {'; '.join(weighty[:4])}")
+    if link is not None and left.article_id != right.article_id:
+        weighty = changes(link)
+        if weighty:
+            return Verdict("differ", f"what matters changed: {'; '.join(weighty[:4])}")
+    drifted = drift.changes(ground, left, right)
+    if drifted:
+        return Verdict("differ", f"at most one of them is word for word, {'; '.join(drifted[:4])}")
     if one in other or other in one:
         return Verdict("compatible", "one is shortened")
+    quoted = [f" {' '.join(word for one in drift.stretches(row) for word in one.words)} " for row in (left, right)]
+    if quoted[0].strip() and quoted[1].strip() and (quoted[0] in quoted[1] or quoted[1] in quoted[0]):
+        return Verdict("compatible", "what is quoted is the same, or less of it")
     return Verdict("compatible", "the same is said in other words")
 
 
@@ -230,7 +287,7 @@ def changes(link: Link) -> list[str]:
 def _is_change(change: re.Match[str]) -> bool:
     """Whether one side says another thing: what one leaves out is no change, but for a negation that stands alone."""
     left, right = change["left"], change["right"]
-    if _letters(left) == _letters(right):
+    if _letters(left) == _letters(right) or (change["why"] == "name" and drift.is_spelt_alike(left, right)):
         return False
     longest = max(len(left.split()), len(right.split()))
     if NOTHING in (left, right):

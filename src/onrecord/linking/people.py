@@ -13,6 +13,8 @@ from onrecord.model.personal import contained, initials_agree, parts_of
 
 BLOCK_CAP = 200
 """Names of one family name and initial that a shorter name is compared with; of more, those of its very given name."""
+SELDOM, MANY = 5, 10
+"""How many times as many articles, and how many at least, name somebody without "Jr." before one with it is his son."""
 ATTESTED = 2
 """Articles that must give a name each of two countries before it is taken for two persons': one may be misread."""
 
@@ -51,10 +53,16 @@ def _by_name(locals_: Iterable[Local]) -> list[Group]:
 def _by_suffix(locals_: list[Local]) -> list[list[Local]]:
     """Father and son apart, where texts tell of both; who is called neither is then a third."""
     suffixes = sorted({suffix for local in locals_ if (suffix := suffix_of(local.party.name))})
-    if not suffixes or (len(suffixes) == 1 and not _father_and_son(locals_)):
+    if not suffixes or (len(suffixes) == 1 and not _father_and_son(locals_) and not _is_seldom(locals_)):
         return [locals_]
     found = [[local for local in locals_ if suffix_of(local.party.name) == suffix] for suffix in (*suffixes, None)]
     return [each for each in found if each]
+
+
+def _is_seldom(locals_: Iterable[Local]) -> bool:
+    """So few of many articles have the "Jr." that they hardly mean the one whom the others name."""
+    called = Counter(suffix_of(local.party.name) is None for local in locals_)
+    return called[True] >= SELDOM * called[False] and called[True] >= MANY
 
 
 def _father_and_son(locals_: Iterable[Local]) -> bool:

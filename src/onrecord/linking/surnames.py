@@ -68,9 +68,19 @@ def _person(local: Local, namesakes: Sequence[Group], company: Company) -> Group
     if any(member.article_id == local.article_id for group in namesakes for member in group.members):
         return None
     fitting = [group for group in namesakes if _is_spelt_so(local, group) and not contradict(Group([local]), group)]
+    fitting = _without_juniors(fitting)
     if len(fitting) > 1:
         fitting = [group for group in fitting if _same_office(local, group)]
     return fitting[0] if len(fitting) == 1 and _is_likely(local, fitting[0], company) else None
+
+
+def _without_juniors(namesakes: list[Group]) -> list[Group]:
+    """Who is always called "Jr." is not meant by the surname where another bears the very name without it."""
+    plain = [group for group in namesakes if any(suffix_of(member.party.name) is None for member in group.members)]
+    if len(plain) != 1:
+        return namesakes
+    name = spelling_of(plain[0].members[0])
+    return [group for group in namesakes if group is plain[0] or spelling_of(group.members[0]) != name]
 
 
 def _is_spelt_so(local: Local, group: Group) -> bool:

@@ -25,7 +25,7 @@ class Across:
     stories: tuple[Story, ...]
     comparisons: tuple[Comparison, ...]
     capped: tuple[tuple[str, int], ...] = ()
-    """By linker, how many keys more things share than are all compared with one another; those with none left out."""
+    """By linker or question, how many keys more things share than are all compared with one another, where any do."""
 
 
 Adjust = Callable[[list[Link]], list[Link]]
@@ -57,7 +57,7 @@ def link_and_compare(
         links = judged(sorted(links, key=lambda link: link.id))
         tell("comparisons")
         compared = [row for article in corpus.articles for row in publication.compare(article)]
-        compared += questions.compare(corpus, links, found, Origins(corpus, links), outlets)
+        compared += questions.compare(corpus, links, found, Origins(corpus, links), outlets, capped)
         compared.sort(key=lambda row: row.id)
         return Across(tuple(links), found, tuple(compared), tuple(sorted(capped.items())))
 

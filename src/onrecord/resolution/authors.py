@@ -8,13 +8,18 @@ from functools import cache
 from onrecord.language.tables import table
 from onrecord.model import Passage
 
+DESCRIBED = re.compile(r",\s+(?:an?|the|which|whose|who)\s")
+"""What describes the author after a comma: a study by Acme, a group that …"""
+
 
 def author_of(text: str, source: Passage) -> Passage | None:
     """The words that name whose document a source is, where the source is a document and says so; else null."""
-    for pattern in _patterns():
-        found = pattern.fullmatch(text, source.start, source.end)
-        if found is not None:
-            return Passage(*found.span("who"))
+    described = DESCRIBED.search(text, source.start, source.end)
+    for end in (source.end, described.start() if described is not None else source.end):
+        for pattern in _patterns():
+            found = pattern.fullmatch(text, source.start, end)
+            if found is not None:
+                return Passage(*found.span("who"))
     return None
 
 

@@ -15,6 +15,8 @@ from onrecord.model import LocalOccasion, Medium, MediumKind, Passage, Relay, St
 from onrecord.resolution.cast import Cast
 
 KINDS: tuple[MediumKind, ...] = get_args(MediumKind)
+ACCORDING = re.compile(r"\b[Aa]ccording\s+to\s+(?P<who>[^,;:.\"“”]{2,60})(?=,)")
+"""Who relays what another says: according to the Herald, Ann Roe said …"""
 TELLING = frozenset(
     {"tell", "inform", "assure", "remind", "notify", "brief", "advise", "warn", "ask", "urge", "reassure"}
 )
@@ -198,6 +200,10 @@ class Circumstances:
         for found in _agency_clause().finditer(text, passage.start, passage.end):
             who = Passage(*found.span("who" if found["who"] else "by"))
             if statement.source is None or not statement.source.meets(who):
+                yield who
+        for found in ACCORDING.finditer(text, passage.start, passage.end):
+            who = Passage(*found.span("who"))
+            if statement.source is not None and not statement.source.meets(who):
                 yield who
         for found in _published_on().finditer(text, passage.start, passage.end):
             yield Passage(*found.span("where"))

@@ -349,7 +349,7 @@ def _lone_head(held: str, noun: str) -> bool:
     """ "The minister" fits "finance minister"; "the president" fits no "vice president" or "former president"."""
     if held.split()[-1] != noun:
         return False
-    return not set(held.split()[:-1]) & {"vice", "deputy", "former", "assistant", "acting", "ex", "late"}
+    return not set(held.split()[:-1]) & {"vice", "deputy", "lieutenant", "former", "assistant", "acting", "ex", "late"}
 
 
 def learn_nouns(analysis: Analysis, names: Sequence[Named], sightings: Sequence[Sighting]) -> None:

@@ -82,8 +82,8 @@ def _spellings(analysis: Analysis, names: Sequence[Named]) -> dict[Spelling, Nam
 
 
 def _telling(word: str, lower: set[str]) -> bool:
-    """A lone word is looked for only where it is capitalised and the article has it in no other sense."""
-    common = word.lower() in lower or word.lower() in address_words()
+    """A lone word is looked for only where it is capitalised and the article has it in no other sense: not "who"."""
+    common = not word.isupper() and (word.lower() in lower or word.lower() in address_words())
     return len(word) >= SHORTEST and word[:1].isupper() and not common
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,11 @@ WITHIN = (
 )
 """The relations by which an amount belongs to the word above it."""
 DURATIONS = ("a", "mo", "wk", "d", "h", "min", "s")
+CLAUSE = 24
+"""Characters before an age in which a person's name may end."""
+BESIDE_AGE = re.compile(r"(?:, who (?:is|was|turns|turned) (?:now |just )?|, | \(|,)\Z")
+"""What stands between a person and the age: `Ann Roe, 45`, `Ann Roe (45)`, `Ann Roe, who is 45`."""
+STANDS_FOR_ONE = re.compile(r"\b[Tt]he \Z")
 DATED_BY = "times/"
 """Times of other makers (the dates that anniversaries imply) are no figure's time."""
 
@@ -119,12 +125,16 @@ def measured_words(analysis: Analysis, anchor: Word, figure: Figure) -> Iterator
 
 def aged(analysis: Analysis, anchor: Word, figure: Figure, cast: Cast) -> tuple[str, ...]:
     """The person whose age it is: named or described right before it, or by the noun or subject it hangs on."""
-    mention = cast.mention_at(max(0, figure.passage.start - 3))
-    if mention is not None and analysis.text[mention.end : figure.passage.start] in (", ", " (", ","):
+    before = analysis.text[max(0, figure.passage.start - CLAUSE) : figure.passage.start]
+    joint = BESIDE_AGE.search(before)
+    mention = None if joint is None else cast.mention_at(max(0, figure.passage.start - len(joint[0]) - 1))
+    if joint is not None and mention is not None and mention.end == figure.passage.start - len(joint[0]):
         inside = [m for m in cast.mentions_around(mention.end - 1) if m.end == mention.end]
         for key in dict.fromkeys(m.party_id for m in (*inside, mention)):
             if cast.party(key).kind == "person":
                 return (key,)
+    if joint is None and STANDS_FOR_ONE.search(before) and anchor.relation in (*SUBJECTS, "obj", "obl", "iobj"):
+        return ()  # "the 42-year-old kept calm" names nobody
     near = [w for w in chain(analysis, anchor)[1:3] if w.upos in (*NOUNS, "PRON")]
     near += [c for w in chain(analysis, anchor)[:2] for c in analysis.children(w) if c.relation in SUBJECTS]
     for word in near:

@@ -26,10 +26,21 @@ def settled_kinds(analysis: Analysis, names: Sequence[Named]) -> dict[str, NameK
         votes[named.text][named.kind] += confidence.get((named.passage.start, named.kind), 0.5)
         if _is_titled(analysis, named):
             votes[named.text]["Person"] += TITLED
+    own = _surnames_read(votes)
     for text in votes:
         _add_wording(text, votes[text])
     _add_surnames(votes)
+    for text in own:
+        votes[text]["Person"] += sum(votes[text].values())
     return {text: max(sorted(kinds), key=lambda kind: kinds[kind]) for text, kinds in votes.items()}
+
+
+def _surnames_read(votes: dict[str, Votes]) -> list[str]:
+    """The lone words that the reader takes for persons and that end a person's name, though a country is so called."""
+    full = [t for t, kinds in votes.items() if " " in t and max(sorted(kinds), key=lambda k: kinds[k]) == "Person"]
+    surnames = {text.split()[-1] for text in full}
+    read = (t for t, kinds in votes.items() if t in surnames and max(sorted(kinds), key=lambda k: kinds[k]) == "Person")
+    return [text for text in read if atlas.country_named(text)]
 
 
 def is_party_name(named: Named, kinds: dict[str, NameKind]) -> bool:

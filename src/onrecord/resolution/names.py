@@ -10,7 +10,7 @@ from typing import get_args
 from onrecord.language.analysis import Analysis, Name, NameKind
 from onrecord.language.tables import words
 from onrecord.model import Act, Passage, atlas
-from onrecord.model.personal import given_names
+from onrecord.model.personal import fold, given_names
 from onrecord.resolution.dossiers import Named
 from onrecord.resolution.echoes import echoes, untagged_persons
 from onrecord.resolution.kinds import is_party_name, looks_personal, settled_kinds
@@ -42,6 +42,7 @@ def tidy_names(analysis: Analysis) -> tuple[Named, ...]:
     """The names of the kinds that become parties, tidied, in text order, none overlapping another."""
     read = [replace(name, kind="Organization") if _is_paper(name) else name for name in analysis.names]
     tagged = _apart(named for name in read if name.kind in TAKEN for named in _tidied(analysis, name))
+    tagged = [_with_given_name(analysis, named) for named in tagged]
     tagged = [_without_headline_verb(analysis, named, tagged) for named in tagged]
     tagged = _apart([*tagged, *untagged_persons(analysis, tagged)])
     kinds = settled_kinds(analysis, tagged)
@@ -54,6 +55,21 @@ def _is_paper(name: Name) -> bool:
     """The name of a newspaper that the reader took for a work: the New Haven Register."""
     row = name.text.split()
     return name.kind == "Misc" and len(row) > 1 and row[-1] in words("en", "organisations", "names.papers")
+
+
+def _with_given_name(analysis: Analysis, named: Named) -> Named:
+    """A person's name with the given name that the reader left outside: Ada + Kimani Roe."""
+    inside = analysis.words_in(named.passage.start, named.passage.end)
+    if named.kind != "Person" or len(inside) < 2 or inside[0].index == 0:
+        return named
+    before = analysis.words[inside[0].index - 1]
+    linked = before.index in {word.head for word in inside} or before.head in {word.index for word in inside}
+    near = before.sentence == inside[0].sentence and inside[0].start - before.end == 1
+    given = before.upos == "PROPN" and before.text[:1].isupper() and fold(before.text) in given_names()
+    if not (linked and near and given) or any(n.start <= before.start < n.end for n in analysis.names):
+        return named
+    passage = Passage(before.start, named.passage.end)
+    return Named(passage, " ".join(passage.of(analysis.text).split()), named.kind, named.sentence)
 
 
 def _without_headline_verb(analysis: Analysis, named: Named, others: Sequence[Named]) -> Named:

@@ -15,8 +15,9 @@ from onrecord.resolution.names import tidy_names
 from onrecord.resolution.organisations import Register
 from onrecord.resolution.persons import Census, PersonName, read_persons
 from onrecord.resolution.pronouns import Pronouns
+from onrecord.resolution.voices import writer_of
 
-MADE_BY = "parties/1"
+MADE_BY = "parties/2"
 LONGEST_INITIALS = 4
 """Letters under which a name in capitals may be initials."""
 
@@ -28,6 +29,7 @@ def cast_of(analysis: Analysis) -> Cast:
     states = States()
     sightings = _named_sightings(analysis, names, people, states)
     sightings += _title_sightings(people, sightings)
+    sightings += _writer_sighting(analysis, sightings)
     learn_nouns(analysis, names, sightings)
     sightings += Descriptions(analysis, sightings, states).settle()
     sightings += Pronouns(analysis, sightings).settle()
@@ -45,6 +47,16 @@ def _named_sightings(
     found += Census(people).settle()
     found += loose_demonyms(analysis, [s.passage for s in found], states)
     return found
+
+
+def _writer_sighting(analysis: Analysis, named: Iterable[Sighting]) -> list[Sighting]:
+    """The byline's name as a mention of the writer, where the writer speaks in the article as "I"."""
+    found = writer_of(analysis)
+    if found is None:
+        return []
+    name, passage = found
+    known = (s.dossier for s in named if s.dossier.kind == "person" and fold(s.dossier.name) == fold(name))
+    return [Sighting(passage, next(known, None) or Dossier(name, "person"), "name", "byline")]
 
 
 def _title_sightings(people: Sequence[PersonName], named: Iterable[Sighting]) -> list[Sighting]:

@@ -30,6 +30,7 @@ AGE_AFTER = re.compile(r",\s(\d{1,3})(?=[,.;)])")
 OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?([A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})")
 AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old(?:\s[^\W\d_]+){0,2}\s$")
 Match = Literal["exact", "alias", "surname", "given_name"]
+JUNIOR = re.compile(r"[\s,]+(?:Jr|Junior|II|III|IV)\.?$")
 RANKS: tuple[Match, ...] = ("exact", "alias", "surname", "given_name")
 
 
@@ -59,12 +60,27 @@ def match(short: tuple[str, ...], full: tuple[str, ...]) -> Match | None:
     if short == full or (len(short) == len(full) == 2 and short == full[::-1]):
         return "exact"
     if len(short) >= 2:
-        return "alias" if contained(short, full) or initials_agree(short, full) else None
+        alike = contained(short, full) or initials_agree(short, full) or _misspelt(short, full)
+        return "alias" if alike else None
     if short == full[-1:] and patronymic(full):
         return None
     if short == surname_of(full)[-1:] or short == full[-1:] or (family_first(full) and short == full[:1]):
         return "surname"
-    return "given_name" if short == full[:1] and len(short[0]) > 2 else None
+    first = short == full[:1] and len(short[0]) > 2
+    return "given_name" if first or _first_of_two_surnames(short, full) else None
+
+
+def _first_of_two_surnames(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """The name between a given name and the last, which is no given name itself: Salas for Pedro Salas Ruiz."""
+    return len(full) == 3 and short == full[1:2] and len(short[0]) > 2 and short[0] not in given_names()
+
+
+def _misspelt(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """One of two full names is the other with a vowel of the given name changed: Kristin and Kristen Roe."""
+    if len(left) != 2 or len(right) != 2 or left[1] != right[1] or len(left[0]) != len(right[0]) or len(left[0]) < 6:
+        return False
+    differs = [(a, b) for a, b in zip(left[0][:-1], right[0][:-1], strict=True) if a != b]
+    return left[0][-1] == right[0][-1] and len(differs) == 1 and all(c in "aeiouy" for c in differs[0])
 
 
 def read_persons(analysis: Analysis, names: Sequence[Named]) -> list[PersonName]:
@@ -78,7 +94,9 @@ def read_persons(analysis: Analysis, names: Sequence[Named]) -> list[PersonName]
         titles = tuple(_of_country(analysis, named, title) for title in found if title)
         shared = _shared_surname(analysis, named, people[at + 1] if at + 1 < len(people) else None)
         read.append(PersonName(named, parts_of(named.text), titles, shared, _age(analysis.text, named)))
-    people_named = [name for name in read if name.parts and not set(name.parts) <= address_words() | heads()]
+    offices = address_words() | heads()
+    inner = {n.parts[1:2] for n in read if len(n.parts) > 2 and n.parts[0] in given_names()}
+    people_named = [n for n in read if n.parts and (not set(n.parts) <= offices or n.parts in inner)]
     return [_with_counterpart(name, people_named[max(0, at - 2) : at]) for at, name in enumerate(people_named)]
 
 
@@ -175,6 +193,10 @@ class Census:
         """Titles do not contradict the match: no "Mrs" for a man, no "Mr" before a given name."""
         if person.gender != "unknown" and dossier.gender not in ("unknown", person.gender):
             return False
+        if len(person.full) == 1 and JUNIOR.search(person.named.text):
+            return JUNIOR.search(dossier.name) is not None
+        if how == "surname" and len(person.full) == 1 and JUNIOR.search(dossier.name):
+            return self._met_before(person, dossier)  # before "Ann Roe Jr." is named, "Roe" is her elder
         if how == "given_name":
             if not self._met_before(person, dossier):
                 return False

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.language.analysis import Analysis, Sentence, Word
 from onrecord.language.tables import words
-from onrecord.model import LocalParty, Mention, Passage, Statement, Time
+from onrecord.model import Mention, Passage, Statement, Time
+from onrecord.model.personal import gender_of, parts_of
 from onrecord.resolution.authors import author_of
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.circumstances import Circumstances
+from onrecord.resolution.titles import head_of, heads
+from onrecord.resolution.unnamed import NOBODY, REACH, Last, Resolved, Unnamed
+from onrecord.resolution.voices import Voices, is_turn, names_nobody
 
 FORMS = {"name": "name", "title": "title", "description": "role", "demonym": "demonym", "pronoun": "pronoun"}
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
@@ -43,24 +47,11 @@ OTHERS_DID = re.compile(r"\w\s+(?:who|whom|whose|which)\s")
 """A relative clause between the source's noun and a name: aides who had backed Ann Roe."""
 LEAD = re.compile(r"(?:[^,;:]{0,80}\s|[^,;:]{2,80},\s+|)")
 """What may stand before the speaker's name: a title, a description and a comma, nothing."""
-REACH = 700
-"""Characters from a statement to the one before it within which a turn runs on."""
 CLOSE = 120
 """The same, where nothing tells the speaker's gender."""
-DESCRIBED = re.compile(r"(?:the|this)\s+(?P<before>(?:[\w’'-]+\s+){0,3})(?P<noun>[\w-]+)", re.IGNORECASE)
-"""A definite description of one person: the minister, the energy minister."""
 SPEAKING = frozenset({"person", "organisation", "state", "group", "place"})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The speakers of a statement by local key, and how they were found."""
-
-    keys: tuple[str, ...] = ()
-    by: str | None = None
-
-
-NOBODY = Resolved()
 WITH_COMMA = 2
 """How far apart two words are in a row at most, a comma between them."""
 
@@ -84,6 +75,8 @@ def _with_speakers(analysis: Analysis, cast: Cast, statement: Statement, found: 
     words_of_source = " ".join(source.of(analysis.text).split()) if source is not None else None
     if words_of_source is not None:
         words_of_source = words_of_source.removesuffix("'s").removesuffix("’s").strip(" ,") or None
+    if not keys and source is not None and is_turn(analysis.text, statement) and names_nobody(analysis.text, source):
+        words_of_source = None
     partial = len(keys) == 1 and words_of_source is not None and " and " in words_of_source and found.by == "name"
     partial = partial and words_of_source is not None and " and " not in cast.party(keys[0]).name
     apposed = words_of_source is not None and "," in words_of_source.split(" and ")[0]
@@ -123,15 +116,19 @@ class Floor:
         self.cast = cast
         self.statements = statements
         self.resolved: dict[str, Resolved] = {}
-        self.last: tuple[Statement, Resolved] | None = None
+        self.last: Last | None = None
+        self._before: Statement | None = None
         self._genders = _genders(cast)
-        self._heard = {k for s in statements if s.source is not None for k in cast.all_at(s.source)}
-        """Who speaks anywhere in the article, as far as the sources' own words tell."""
+        self._voices = Voices(analysis, cast, statements)
+        said_by = [cast.mentions_in(s.source) for s in statements if s.source is not None]
+        heard = {m.party_id for mentions in said_by for m in mentions if m.form == "name"}
+        self._unnamed = Unnamed(analysis, cast, heard)
 
     def give(self, statement: Statement) -> None:
         """Resolves a statement; the statements before it are resolved already."""
         found = self._resolve(statement)
         self.resolved[statement.id] = found
+        self._before = statement
         if found.keys:
             self.last = (statement, found)
 
@@ -154,46 +151,52 @@ class Floor:
             found = self._running(statement, lower)
         if not found.keys and self._is_label(statement):
             found = self._label(source)
+        if not found.keys and lower == "they":
+            found = self._body_as_they(statement)
         if not found.keys:
-            found = self._couple(source) if self._couple(source).keys else self._described(source)
-        return Resolved(found.keys, self._layout(statement) or found.by) if found.keys else NOBODY
+            found = self._unnamed.stands_for(source, self.last)
+        if found.by == "interviewee" or not found.keys:
+            return found if found.keys else NOBODY
+        if self._is_label(statement) and any(self._voices.is_mere_label(key) for key in found.keys):
+            return NOBODY
+        return Resolved(found.keys, self._layout(statement) or found.by)
 
     def _by_cast(self, source: Passage) -> Resolved:
-        keys = self._joined_names(source) or self._guarded(source, self.cast.all_at(source)) or self._name_in(source)
-        if not keys or any(self._is_either(source, key) for key in keys):
+        found = self._guarded(source, self.cast.all_at(source))
+        person = self._person_at_end(source) if found and self.cast.party(found[0]).kind != "person" else ()
+        keys = self._joined_names(source) or person or found or self._name_in(source)
+        if not keys or any(self._is_either(source, key) for key in keys) or self._unnamed.takes_up(source, keys):
             return NOBODY
         forms = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0]]
         best = max(forms, key=lambda m: (m.form == "name", m.end - m.start), default=None)
         return Resolved(keys, FORMS[best.form] if best is not None else "name")
 
+    def _person_at_end(self, source: Passage) -> tuple[str, ...]:
+        """The only person of a source that ends with the name, after a body's and an office: the Acme chief Ann Roe."""
+        named = [m for m in self.cast.mentions_in(source) if m.form == "name"]
+        people = [m for m in named if self.cast.party(m.party_id).kind == "person"]
+        if len(people) != 1 or people[0].end != source.end or not self._stands_for(source, people[0]):
+            return ()
+        lead = self.analysis.words_in(source.start, people[0].start)
+        plain = all(w.upos in ("NOUN", "PROPN", "ADJ", "DET", "PUNCT", "ADV") for w in lead)
+        offices = (head_of(before) is not None for before, comma in pairwise(lead) if comma.text == ",")
+        return (people[0].party_id,) if plain and all(offices) else ()
+
     def _is_either(self, source: Passage, key: str) -> bool:
         """The words are a surname that two persons of the article have, and nothing tells which of them is meant."""
         return any(m.party_id == key and m.resolved_by == "ambiguous_surname" for m in self.cast.mentions_in(source))
 
-    def _couple(self, source: Passage) -> Resolved:
-        """ "The couple": the only two persons whom the article names together under one surname."""
-        phrase = source.of(self.analysis.text).lower()
-        if phrase not in words("en", "speech", "phrases.couples"):
+    def _body_as_they(self, statement: Statement) -> Resolved:
+        """ "They said", right after a body or several have spoken: those, where nobody else is named between."""
+        if self.last is None or statement.source is None or self._before is not self.last[0]:
             return NOBODY
-        named = [m for m in self.cast.mentions if m.form == "name" and self.cast.party(m.party_id).kind == "person"]
-        pairs = {
-            (left.party_id, right.party_id)
-            for left, right in pairwise(named)
-            if left.party_id != right.party_id
-            and self.analysis.text[left.end : right.start].strip() in ("and", "&")
-            and self.cast.party(left.party_id).name.split()[-1] == self.cast.party(right.party_id).name.split()[-1]
-        }
-        return Resolved(next(iter(pairs)), "role") if len(pairs) == 1 else NOBODY
-
-    def _described(self, source: Passage) -> Resolved:
-        """ "The minister", where several hold such an office: the one who is speaking, if no other of them speaks."""
-        phrase = DESCRIBED.fullmatch(self.analysis.text, source.start, source.end)
-        if phrase is None or self.last is None or len(self.last[1].keys) != 1:
+        before, keys = self.last[0], self.last[1].keys
+        gap, start = self._gap(before, statement), max(p.end for p in before.content)
+        many = len(keys) > 1 or self.cast.party(keys[0]).kind == "organisation"
+        if not many or not 0 <= gap <= CLOSE:
             return NOBODY
-        noun, before = phrase["noun"].lower(), set(phrase["before"].lower().split())
-        holders = [p.key for p in self.cast.parties if p.kind == "person" and p.name and _holds(p, noun, before)]
-        heard = [key for key in holders if key in self._heard]
-        return Resolved(self.last[1].keys, "role") if tuple(heard) == self.last[1].keys else NOBODY
+        others = {m.party_id for m in self._between(start, statement.source.start, before) if m.form == "name"}
+        return Resolved(keys, "running_speaker") if not others else NOBODY
 
     def _joined_names(self, source: Passage) -> tuple[str, ...]:
         """The parties of a source that is nothing but names and what joins them: A, B and C."""
@@ -231,6 +234,8 @@ class Floor:
             return False
         if OTHERS_DID.search(lead) is not None:
             return False
+        if self.cast.party(mention.party_id).kind == "group" and lead.strip() and not mention.text.endswith("s"):
+            return lead.strip().lower() in ("the", "this", "that")
         if mention.form == "demonym" or self.cast.party(mention.party_id).kind in ("group", "organisation"):
             first = source.of(text).lower().split()[0]
             if first in MANY or (mention.form == "demonym" and lead.strip().lower() != "the"):
@@ -260,11 +265,18 @@ class Floor:
             return ()
         mention = people[0]
         lead, tail = text[source.start : mention.start], text[mention.end : source.end]
-        leads = LEAD.fullmatch(lead) is not None
+        leads = LEAD.fullmatch(lead) is not None or self._is_named_after_office(source, mention)
         ends = (
             not tail.strip(" ,") or tail.lstrip().startswith((",", "(", "–", "—")) or OF_PLACE.match(tail) is not None
         )
         return (mention.party_id,) if leads and ends else ()
+
+    def _is_named_after_office(self, source: Passage, mention: Mention) -> bool:
+        """A description, a comma and an office or a calling stand before the name: her agent, lawyer Ann Roe."""
+        lead, comma, calling = self.analysis.text[source.start : mention.start].partition(", ")
+        own = self.analysis.words_in(mention.start - len(calling), mention.start)
+        nouns = all(w.upos in ("NOUN", "PROPN", "ADJ") for w in own) and own[-1:] and own[-1].upos == "NOUN"
+        return bool(lead and comma and nouns) and not set(lead) & set(";:")
 
     def _layout(self, statement: Statement) -> str | None:
         """The layout that names the speaker, where no verb does."""
@@ -282,17 +294,19 @@ class Floor:
         """A label in capitals or by surname alone ("OKAFOR:"): the article's only person of that name."""
         label = source.of(self.analysis.text).strip(" .*").casefold()
         if label in words("en", "speech", "layouts.answers"):
-            return self._interviewee()
+            answers = self._voices.interviewee()
+            return Resolved((answers,), "interviewee") if answers is not None else NOBODY
+        if label in words("en", "speech", "layouts.questions"):
+            return NOBODY
+        words_of = source.of(self.analysis.text)
+        told = self._voices.initials(words_of) or self._voices.office(words_of)
+        if told is not None:
+            return Resolved((told,), "colon_layout")
         last = label.split()[-1] if label.split() else ""
         people = [p for p in self.cast.parties if p.kind == "person" and p.name]
         same = [p.key for p in people if last in p.name.casefold().split()]
         same = [k for k in same if " " in self.cast.party(k).name] or same
         return Resolved((same[0],), "surname") if len(same) == 1 else NOBODY
-
-    def _interviewee(self) -> Resolved:
-        """Who answers: the only person whom the article names."""
-        people = [p.key for p in self.cast.parties if p.kind == "person" and p.name]
-        return Resolved((people[0],), "interviewee") if len(people) == 1 else NOBODY
 
     def _first_person(self, statement: Statement) -> Resolved:
         """ "I" inside what somebody is quoted as saying is that somebody."""
@@ -301,7 +315,8 @@ class Floor:
             held = any(p.holds(statement.source) for p in other.content)
             if held and other.id != statement.id and self.resolved.get(other.id, NOBODY).keys:
                 return Resolved(self.resolved[other.id].keys, "first_person")
-        return NOBODY
+        told = self._voices.first_person(statement.source)
+        return Resolved((told[0],), told[1]) if told is not None else NOBODY
 
     def _relative(self, source: Passage) -> Resolved:
         """ "Who" stands for the noun that its clause describes."""
@@ -311,7 +326,9 @@ class Floor:
         while word is not None and word.head >= 0 and steps < 12:
             if word.relation.startswith("acl"):
                 noun = self.analysis.words[word.head]
-                return self._antecedent(noun, source)
+                found_of_noun = self._antecedent(noun, source)
+                apposed = noun.relation == "appos" and noun.head >= 0 and not found_of_noun.keys
+                return self._antecedent(self.analysis.words[noun.head], source) if apposed else found_of_noun
             word, steps = self.analysis.words[word.head], steps + 1
         return NOBODY
 
@@ -344,7 +361,7 @@ class Floor:
 
     def _running(self, statement: Statement, pronoun: str) -> Resolved:
         """A pronoun that the cast leaves open is the person who spoke last, if nobody has come between."""
-        if self.last is None or statement.source is None:
+        if self.last is None or statement.source is None or self._is_somebody_else(self._before):
             return NOBODY
         before, found = self.last
         key = found.keys[0]
@@ -357,6 +374,16 @@ class Floor:
         if gender is not None and gender != ("male" if pronoun in HE else "female"):
             return NOBODY
         return Resolved((key,), "running_speaker") if not self._others(before, statement, key) else NOBODY
+
+    def _is_somebody_else(self, before: Statement | None) -> bool:
+        """The statement right before is that of somebody unnamed, of whom "he" may be said: a spokesman told her so."""
+        if before is None or before.source is None or self.resolved[before.id].keys:
+            return False
+        if before.source.of(self.analysis.text).lower() in HE | SHE:
+            return True
+        found = self.analysis.words_in(before.source.start, before.source.end)
+        people = words("en", "titles", "people.nouns") | heads()
+        return any(w.upos == "NOUN" and w.lemma.lower() in people and not w.text.lower().endswith("s") for w in found)
 
     def _others(self, before: Statement, statement: Statement, key: str) -> bool:
         """Another person is named between two statements, outside what is said."""
@@ -373,7 +400,7 @@ class Floor:
     def _floating(self, statement: Statement) -> Resolved:
         """A quotation without a cue: the speaker whose turn it is, else the subject of the sentence before."""
         start = statement.content[0].start
-        if self.last is not None:
+        if self.last is not None and not self._stands_alone(self.last[0]):
             before, found = self.last
             end = max([p.end for p in before.content] + [before.cue.end if before.cue is not None else 0])
             between = self.analysis.text[end:start]
@@ -382,6 +409,12 @@ class Floor:
                 if quiet and len(found.keys) == 1:
                     return Resolved(found.keys, "running_speaker")
         return self._subject_before(start)
+
+    def _stands_alone(self, statement: Statement) -> bool:
+        """The statement is a headline's, or one that is signed after a dash: what follows is nobody's going on."""
+        parts = self.analysis.article.parts
+        headline = any(p.role == "headline" and p.start <= statement.content[0].start < p.end for p in parts)
+        return headline or self._layout(statement) == "dash_layout"
 
     def _between(self, start: int, end: int, before: Statement) -> list[Mention]:
         own = self.resolved[before.id].keys
@@ -421,18 +454,12 @@ class Floor:
         return Resolved(keys, "sentence_before") if set(keys) == named else NOBODY
 
 
-def _holds(party: LocalParty, noun: str, before: set[str]) -> bool:
-    """The party holds an office of that noun, now, and what stands before the noun is part of it."""
-    titles = [role.title.lower().split() for role in party.roles]
-    return any(t[-1] == noun and t[0] != "former" and before <= set(t) for t in titles if t)
-
-
 def _passage(mention: Mention) -> Passage:
     return Passage(mention.start, mention.end)
 
 
 def _genders(cast: Cast) -> dict[str, str]:
-    """What the pronouns of the text say of each person's gender; null where they differ."""
+    """What the pronouns of the text, or else a given name, say of each person's gender; none where they differ."""
     seen: dict[str, set[str]] = {}
     for mention in cast.mentions:
         if mention.form == "pronoun":
@@ -441,6 +468,10 @@ def _genders(cast: Cast) -> dict[str, str]:
             seen.setdefault(mention.party_id, set()).add(gender)
         elif mention.form in ("title", "description"):
             seen.setdefault(mention.party_id, set()).update(_gender_of_title(mention.text))
+    for party in cast.parties:
+        if party.kind == "person" and party.name and not seen.get(party.key, set()) - {""}:
+            given = gender_of(parts_of(party.name))
+            seen[party.key] = {given} if given != "unknown" else set()
     return {key: next(iter(found - {""})) for key, found in seen.items() if len(found - {""}) == 1}
 
 

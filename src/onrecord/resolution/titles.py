@@ -186,7 +186,13 @@ def _honorific_title(analysis: Analysis, row: list[Word]) -> Title:
         return Title(
             passage, office.head, office.role, gender if gender != "unknown" else office.gender, office.country, True
         )
-    return Title(last.passage, plain(last), None, gender, None, True)
+    short: dict[str, str] = table("en", "titles")["abbreviations"]
+    if plain(last) not in short or not last.text.istitle():
+        return Title(last.passage, plain(last), None, gender, None, True)
+    deputy = len(row) > 1 and plain(row[-2]) in ("lt", "lieut", "lieutenant")
+    held = ("lieutenant " if deputy else "") + short[plain(last)]
+    passage = Passage(row[-2].start if deputy else last.start, last.end)
+    return Title(passage, short[plain(last)], PartyRole(held, None, None), gender, None, True)
 
 
 def _style_title(row: list[Word]) -> Title | None:

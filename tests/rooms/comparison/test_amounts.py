@@ -92,3 +92,13 @@ def test_a_verdict_does_not_depend_on_the_order(one: object, sign: str, other: o
 @given(numbers, hedges)
 def test_an_amount_agrees_with_itself(one: object, sign: str) -> None:
     assert compare(amount(f"{sign}{one} h"), amount(f"{sign}{one} h")).outcome == "agree"
+
+
+def test_miles_and_kilometres_are_converted_and_rounded() -> None:
+    def of(number: str, unit: str) -> Amount:
+        return Amount(number, number, "exact", unit)
+
+    assert compare(of("7", "mi"), of("11", "km")).outcome == "compatible"
+    assert compare(of("7", "mi"), of("14", "km")).outcome == "differ"
+    assert compare(of("7", "mi"), of("8", "mi")).outcome == "differ"
+    assert compare(of("40", "t"), of("43000", "kg")).outcome == "differ"

@@ -136,3 +136,92 @@ def test_two_numbers_in_two_stories_are_of_two_times_unless_both_say_which() -> 
     assert linked(made, story=False) == ()
     made.figures = [replace(row, when=YEARS["2030"]) for row in made.figures]
     assert len(linked(made, story=False)) == 1
+
+
+def bare(made: Gathered, text: str, *figures_of: tuple[str, Amount]) -> list[Figure]:
+    """An article with figures of which nobody says what they measure."""
+    one = made.article(text, None)
+    found = []
+    for words, amount in figures_of:
+        row = figure(made, one, words, amount, "x")
+        made.figures[-1] = replace(row, of_what=None, of_what_head=None)
+        found.append(made.figures[-1])
+    return found
+
+
+def values(made: Gathered, link: Link) -> set[str]:
+    return {row.text for row in made.figures if row.id in (link.left_id, link.right_id)}
+
+
+def test_two_sums_beside_the_same_words_are_one_sum_though_neither_is_named() -> None:
+    made = Gathered()
+    bare(
+        made,
+        "The mayor spent $4,310.20 at the Heron Cove lodge, $900.00 on oysters and $77.50 on hats.",
+        ("$4,310.20", exact("4310.20", "USD")), ("$900.00", exact("900", "USD")), ("$77.50", exact("77.50", "USD")),
+    )  # fmt: skip
+    bare(
+        made,
+        "Among his bills are a $4,130.20 holiday at the Heron Cove lodge and $77.50 for hats, the mayor was told.",
+        ("$4,130.20", exact("4130.20", "USD")), ("$77.50", exact("77.50", "USD")),
+    )  # fmt: skip
+    found = [values(made, link) for link in linked(made)]
+    assert {"$4,310.20", "$4,130.20"} in found
+    assert {"$77.50"} in found
+    assert all({"$900.00"} & one == set() for one in found)
+
+
+def test_amounts_of_which_one_article_gives_both_are_of_two_things() -> None:
+    made = Gathered()
+    bare(
+        made,
+        "The guild paid $500,000 for time on the air in Lindow and Marsk, and $800,000 in Ordania.",
+        ("$500,000", exact("500000", "USD")), ("$800,000", exact("800000", "USD")),
+    )  # fmt: skip
+    bare(
+        made,
+        "The guild paid $800,000 for time on the air in Lindow and Marsk.",
+        ("$800,000", exact("800000", "USD")),
+    )
+    assert all(len(values(made, link)) == 1 for link in linked(made))
+
+
+def test_the_dead_are_not_the_hurt() -> None:
+    made = Gathered()
+    of = (("61 people", exact("61", "person")), "people")
+    one = made.article("The fire at the Marsk cannery killed 61 people, the governor said.", None)
+    figure(made, one, *of[0], of[1])
+    two_ = made.article("The fire at the Marsk cannery injured 64 people, the governor said.", None)
+    figure(made, two_, "64 people", exact("64", "person"), "people")
+    assert linked(made) == ()
+    made = Gathered()
+    one = made.article("The fire at the Marsk cannery killed 61 people, the governor said.", None)
+    figure(made, one, *of[0], of[1])
+    two_ = made.article("In the fire at the Marsk cannery 64 people died, the governor said.", None)
+    figure(made, two_, "64 people", exact("64", "person"), "people")
+    assert len(linked(made)) == 1
+
+
+def test_nouns_for_one_thing_are_one_thing() -> None:
+    made = Gathered()
+    for words, unit, number in (("7,000 soldiers", "soldier", "7000"), ("7,400 troops", "troops", "7400")):
+        one = made.article(f"Velmark will withdraw {words} from the islands of Ordania by summer.", None)
+        figure(made, one, words, exact(number, unit), words.split()[1])
+    (link,) = linked(made)
+    assert link.changed == ()
+
+
+def test_one_large_number_of_things_told_alike_is_one_under_two_names() -> None:
+    made = Gathered()
+    for words, unit in (("nearly 90 professors", "professor"), ("nearly 90 members", "member")):
+        one = made.article(f"A letter signed by {words} of the Lindow faculty asked the guild to wait.", None)
+        figure(made, one, words, Amount("90", "90", "about", unit), words.split()[-1])
+    assert len(linked(made)) == 1
+    made = Gathered()
+    for words, unit in (("two professors", "professor"), ("two ferries", "ferry")):
+        one = made.article(f"The guild of Lindow sent {words} and waited; more is not known of the matter.", None)
+        figure(made, one, words, exact("2", unit), words.split()[-1])
+    apart = made.article("Two herons sat on the roof, and the choir of the railway sang of two rivers.", None)
+    figure(made, apart, "two rivers", exact("2", "river"), "rivers")
+    found = {row.id: row.text for row in made.figures}
+    assert all("two rivers" not in (found[link.left_id], found[link.right_id]) for link in linked(made))

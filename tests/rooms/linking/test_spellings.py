@@ -76,6 +76,18 @@ def test_father_and_son_in_one_article_are_two_everywhere() -> None:
     assert sorted(party.name for party in merged.parties) == ["Donald Haler Jr.", "Donald J. Haler"]
 
 
+def test_a_junior_whom_one_of_many_articles_names_is_the_son() -> None:
+    many = [["Donald Haler", f"Ann Roe{letter}"] for letter in "abcdefghij"]
+    merged = merge(bundles(*many, ["Donald Haler Jr."], ["Haler", "Ann Roea"]))
+    halers = {party.name for party in merged.parties if "Haler" in party.name}
+    assert halers == {"Donald Haler", "Donald Haler Jr."}, "the bare surname is the father's, and nobody's else"
+
+
+def test_a_junior_whom_half_the_articles_name_so_is_one_man() -> None:
+    merged = merge(bundles(["Donald Haler"], ["Donald Haler"], ["Donald Haler Jr."], ["Donald Haler Jr."]))
+    assert len(merged.parties) == 1
+
+
 @pytest.mark.parametrize(
     ("articles", "joined"),
     [

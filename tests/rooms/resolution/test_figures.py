@@ -41,6 +41,14 @@ def test_an_age_is_the_persons_and_has_no_time() -> None:
 
 
 @needs_reader
+def test_an_age_in_a_clause_is_the_persons_before_it_and_one_that_stands_for_nobody_is_nobodys() -> None:
+    _, cast, found = attached("“I was stunned when Tomas Reyle lost his seat this week,” Ines Duarte, who is 46, said.")
+    assert owners(cast, found["46"]) == ["Ines Duarte"]
+    _, cast, found = attached("Tomas Reyle shouted at the senator. When Reyle laughed, the 42-year-old kept calm.")
+    assert owners(cast, found["42-year-old"]) == []
+
+
+@needs_reader
 def test_a_duration_before_something_is_nobodys() -> None:
     _, _, found = attached("It was built four years before the arrival of the Portuguese.")
     assert found["four years"].subject_ids == ()

@@ -16,7 +16,7 @@ from onrecord.resolution.parties import cast_of
 from reading_aloud import analysis_of, needs_reader
 from trees_by_hand import tree
 
-MARKED = re.compile(r"\{(Person|Location|Facility|Organization|NORP) ([^}]+)\}")
+MARKED = re.compile(r"\{(Person|Location|Facility|Organization|NORP|Misc) ([^}]+)\}")
 CASES = cases("en/parties.toml")
 
 

@@ -28,7 +28,7 @@ from onrecord.language.numbers import Token, tokens_of
 from onrecord.language.tables import table, words
 from onrecord.model import Amount, Figure, Passage, entry_id
 
-MADE_BY = "figures/3"
+MADE_BY = "figures/4"
 LANGUAGE = "en"
 YEARS = (Decimal(1400), Decimal(2200))
 """A bare number of four digits between these is read as a year, not as an amount."""
@@ -88,8 +88,7 @@ def is_name_part(analysis: Analysis, start: int, end: int, found: Quantity) -> b
         return any(n.kind in titles and n.start <= start and end < n.end for n in analysis.names)
     kinds = ("Money", "Date")
     return any(
-        name.kind not in kinds and name.start < end and start < name.end and found.shape != "money"
-        for name in analysis.names
+        name.kind not in kinds and name.start <= start < name.end and found.shape != "money" for name in analysis.names
     )
 
 

@@ -14,6 +14,7 @@ from onrecord.model import Amount, Hedge
 RANGE_SIGNS = ("-", "–", "—")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 INCHES = ("in", "ins", '"', "″", "”")
+IN_A_FOOT = Decimal(12)
 HUNDRED = Decimal(100)
 MILLION = Decimal(1_000_000)
 SMALLER: dict[tuple[str | None, str], int] = {
@@ -414,8 +415,9 @@ def is_weight(tokens: list[Token], at: int, words: tuple[str, ...], language: st
     """Whether pounds weigh: `1,300 pounds of sugar`, `90 pounds (41 kg)`, but not `90 pounds of debt`."""
     if words[0] not in ("pound", "pounds") or len(words) > 1:
         return False
-    if {t.low for t in tokens[max(0, at - 5) : at]} & {"weigh", "weighs", "weighed", "weighing"}:
-        return True
+    before = {t.low for t in tokens[max(0, at - 5) : at]}
+    if before & {"weigh", "weighs", "weighed", "weighing", "foot", "feet", "tall"}:
+        return True  # "5-foot-11 and 215 pounds"
     after = [t.low for t in tokens[at + 1 : at + 4]]
     if after[:1] == ["of"]:
         return not set(after[1:]) & set(table(language, "quantities")["money"]["paid_for"])
@@ -461,8 +463,17 @@ def with_range(tokens: list[Token], left: Quantity, language: str) -> Quantity:
     right = counted_at(tokens, at + 1, language, ranges=False)
     if right is None or (tokens[at].low == "or" and right.low > left.low * 2 + 1):
         return left
+    if left.unit == "ft" and right.unit is None and tokens[at].low in RANGE_SIGNS:
+        return with_inches(left, right)
     joined = ranged(left, right)
     return left if joined is None else joined
+
+
+def with_inches(left: Quantity, right: Quantity) -> Quantity:
+    """A height in feet and inches, in inches: `5-foot-11` is 71; feet alone where the number is of no inches."""
+    if right.shape != "bare" or not 0 < right.low < IN_A_FOOT or left.hedge != "exact":
+        return left
+    return replace(left, last=right.last, low=left.low * IN_A_FOOT + right.low, high=None, unit="in")
 
 
 def is_movement(tokens: list[Token], at: int, language: str) -> bool:

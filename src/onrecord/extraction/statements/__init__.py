@@ -6,7 +6,7 @@ spans and find what the model misses. Who spoke is resolved elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extraction.statements import indirect, layouts, relayed, tagged
@@ -14,10 +14,12 @@ from onrecord.extraction.statements.acts import act_and_polarity
 from onrecord.extraction.statements.corroboration import meant
 from onrecord.extraction.statements.direct import with_quotations
 from onrecord.extraction.statements.ground import Draft, Ground, ground_of, trimmed
+from onrecord.extraction.statements.sources import tidied
+from onrecord.extraction.statements.wholes import without_others
 from onrecord.language.analysis import Analysis
 from onrecord.model import Passage, Statement, StatementForm, entry_id
 
-MADE_BY = "statements/2"
+MADE_BY = "statements/3"
 
 __all__ = ["MADE_BY", "extract"]
 
@@ -36,10 +38,16 @@ def extract(analysis: Analysis) -> Iterator[Statement]:
 def _drafts(ground: Ground) -> list[Draft]:
     found = indirect.completed(ground, layouts.corrected(ground, tagged.drafts(ground)))
     laid_out = list(layouts.drafts(ground, found))
-    found = [d for d in found if not any(layouts.within(d, outer) for outer in laid_out)] + laid_out
+    found = [d for d in found if not _gives_way(ground, d, laid_out)] + laid_out
     found = with_quotations(ground, found)
     found += indirect.drafts(ground, found)
-    return [_within_paragraphs(ground, draft) for draft in relayed.unwrapped(ground, found)]
+    found = without_others(ground, found)
+    return [_within_paragraphs(ground, tidied(ground, draft)) for draft in relayed.unwrapped(ground, found)]
+
+
+def _gives_way(ground: Ground, draft: Draft, laid_out: Sequence[Draft]) -> bool:
+    """The draft is part of what a layout gives, and not another's words that are retold there."""
+    return any(layouts.within(draft, outer) and not layouts.retold(ground, draft, outer) for outer in laid_out)
 
 
 def _within_paragraphs(ground: Ground, draft: Draft) -> Draft:

@@ -201,6 +201,11 @@ def _inverted(analysis: Analysis, cue: Passage, quoted: Sequence[Passage]) -> bo
     return any(q.end == before for q in quoted)
 
 
+def phrase_before(analysis: Analysis, cue: Passage, quoted: Sequence[Passage]) -> Passage | None:
+    """The noun phrase that ends right before a cue, by parts of speech alone; a date is none."""
+    return _chunk(analysis, cue, quoted, -1)
+
+
 def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: int) -> Passage | None:
     """The noun phrase right before (-1) or after (1) a cue, by parts of speech alone."""
     around = analysis.words_in(cue.start, cue.end)

@@ -8,10 +8,14 @@ from dataclasses import replace
 
 from onrecord.extraction.statements.beside import FEW, cue_of_quotation, is_title
 from onrecord.extraction.statements.cues import Cue
-from onrecord.extraction.statements.ground import Draft, Ground, joined, words_in
+from onrecord.extraction.statements.ground import ASKED, Draft, Ground, joined, trimmed, words_in
 from onrecord.extraction.statements.quotations import Quotation, end_before
+from onrecord.language.analysis import Word
 from onrecord.language.tables import words
 from onrecord.model import Passage
+
+MOST_AFTER = 8
+"""Words that may end a sentence after a quotation that began it."""
 
 
 def with_quotations(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
@@ -41,6 +45,12 @@ class Book:
     def _covering(self, quotation: Quotation) -> int | None:
         """The draft whose content has half of the quotation or more."""
         for number, draft in enumerate(self.drafts):
+            if (
+                draft.cue is not None
+                and quotation.passage.holds(draft.cue)
+                and cue_of_quotation(self.ground, self.ground.quotations.index(quotation))
+            ):
+                continue  # somebody is quoted inside the quotation, which is another's
             shared = sum(
                 max(0, min(p.end, quotation.passage.end) - max(p.start, quotation.passage.start)) for p in draft.content
             )
@@ -57,10 +67,14 @@ class Book:
             self._add(place, self.owner[place - 1])
             return
         cue = cue_of_quotation(ground, place)
+        if cue is not None and _is_quoted_in_question(ground, cue, quotation):
+            return
         if cue is not None:
             self._give(place, cue, quotation)
         elif self._goes_on(place):
             self._add(place, self.owner[place - 1])
+        elif (whole := self._runs_on(place)) is not None:
+            self._add(place, self.owner[place - 1], whole)
 
     def _give(self, place: int, cue: Cue, quotation: Quotation) -> None:
         for number, draft in enumerate(self.drafts):
@@ -73,9 +87,9 @@ class Book:
         self.drafts.append(Draft(cue.passage, cue.source, (content,), None, "quotation"))
         self.owner[place] = len(self.drafts) - 1
 
-    def _add(self, place: int, number: int) -> None:
+    def _add(self, place: int, number: int, whole: Passage | None = None) -> None:
         draft = self.drafts[number]
-        passage = self.ground.quotations[place].passage
+        passage = whole or self.ground.quotations[place].passage
         if draft.cue is not None and draft.cue.meets(passage):
             return
         self.drafts[number] = replace(draft, content=joined(self.ground.text, (*draft.content, passage)))
@@ -96,6 +110,30 @@ class Book:
         if draft.cue.start > here.start or not is_sentence(ground, place):
             return False
         return not _new_subject(ground, draft.cue.end, here.start)
+
+    def _runs_on(self, place: int) -> Passage | None:
+        """A quotation that begins the sentence after a cue, with what ends that sentence: "A," she said. "B" today."""
+        if place - 1 not in self.owner:
+            return None
+        ground = self.ground
+        last, here = ground.quotations[place - 1].passage, ground.quotations[place].passage
+        draft = self.drafts[self.owner[place - 1]]
+        inner = ground.quotations[place].inner(ground.text)
+        span, paragraph = ground.span_at(here.end - 2), ground.paragraph_at(last.start)
+        if draft.cue is None or span is None or paragraph is None or not paragraph.holds(here) or span.end <= here.end:
+            return None
+        first = ground.span_at(here.start + 2)
+        begins = first is not None and 0 <= first.start - here.start <= 2
+        if not begins or not inner[:1].isupper() or words_in(inner) <= FEW or is_title(inner):
+            return None
+        rest = ground.analysis.words_in(here.end, span.end)
+        loose = (
+            any(w.upos in ("VERB", "AUX", "SCONJ") for w in rest) or sum(w.upos != "PUNCT" for w in rest) > MOST_AFTER
+        )
+        follows = last.end <= draft.cue.start < here.start and not ground.text[here.end : here.end + 1].strip(" ,")
+        if loose or not follows or _new_subject(ground, draft.cue.end, here.start):
+            return None
+        return trimmed(ground.text, here.start, span.end, " \t\r\n\u00a0.")
 
     def _next_paragraph(self, paragraph: Passage, here: Passage) -> bool:
         """The quotation is all of the paragraph that follows."""
@@ -127,6 +165,19 @@ class Book:
             return
         self.drafts.append(Draft(None, None, (quotation.passage,), None, "floating"))
         self.owner[place] = len(self.drafts) - 1
+
+
+def _is_quoted_in_question(ground: Ground, cue: Cue, quotation: Quotation) -> bool:
+    """The words in marks belong to what somebody was asked: asked about the day when she said "…", she recalled it."""
+    span = ground.span_at(quotation.passage.start)
+    asked = span is not None and ASKED.match(ground.text, span.start) is not None
+    after = ground.span_at(cue.verb.start) == span and cue.verb.start > quotation.passage.end
+    return asked and after and any(w.start >= cue.verb.end for w in _clauses(ground, cue))
+
+
+def _clauses(ground: Ground, cue: Cue) -> list[Word]:
+    """The clauses that a cue's verb reports by the parse."""
+    return [w for w in ground.analysis.children(cue.verb) if w.relation in ("ccomp", "xcomp")]
 
 
 def _says_something(ground: Ground, quotation: Quotation) -> bool:

@@ -19,6 +19,8 @@ MOST_BETWEEN = 6
 NO_SPACE = re.compile(r"[a-z\"”’)\d][.!?](?:[\"”’])?(?=[\"“‘]?[A-Z][a-z]+[\s,’'])")
 """The end of a sentence that the next one follows without a space."""
 NEXT = re.compile(r"\s*(?=[\"“‘]?[A-Z])")
+ASKED = re.compile(r"\W*(?:when\s+)?(?:asked|pressed|questioned|quizzed)\b", re.IGNORECASE)
+"""What begins a sentence with a question that is answered after it: asked about the price, he said nothing."""
 UNREAD = frozenset({"header", "boilerplate", "section", "byline", "dateline"})
 
 
@@ -178,6 +180,14 @@ def trimmed(text: str, start: int, end: int, edge: str = " \t\r\n\u00a0\u200b,;:
     while end > start and (text[end - 1] in edge or text[end - 1].isspace()):
         end -= 1
     return Passage(start, end) if start < end else None
+
+
+def with_its_bracket(text: str, passage: Passage) -> Passage:
+    """The passage with the bracket that closes the one it opens, where that follows at once: Ann Roe (D-Ohio[)]."""
+    inside = passage.of(text)
+    if inside.count("(") == inside.count(")") + 1 and text[passage.end : passage.end + 1] == ")":
+        return Passage(passage.start, passage.end + 1)
+    return passage
 
 
 def words_in(text: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extraction.statements.cues import SUBJECTS, Cue, noun_phrase
-from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
+from onrecord.extraction.statements.ground import Draft, Ground, trimmed, with_its_bracket, words_in
 from onrecord.extraction.statements.quotations import end_before
 from onrecord.language.analysis import Word
 from onrecord.language.tables import words
@@ -21,6 +21,7 @@ BLOCK = 256
 FAR_THAT = 8
 """Words by which "that" may stand after its verb, where only a phrase parts them."""
 PHRASE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})
+NOMINALS = frozenset({"NOUN", "PROPN", "ADJ"})
 NEAR = 4
 """Characters by which a refused act's verb and its object may stand apart ("comment on the figures")."""
 TO_DO = re.compile(r"\s(?P<what>to\s+[a-z]+\b)")
@@ -53,7 +54,7 @@ class Taken:
 def drafts(ground: Ground, known: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts for cue verbs and source phrases that no known draft has, nor one that an earlier rule made."""
     taken = Taken(known)
-    for rule in (_clauses, _as_something, _to_do, _objects, _on_a_platform, _according):
+    for rule in (_clauses, _as_something, _to_do, _objects, _on_a_platform, _according, _blocks):
         for draft in rule(ground, taken):
             taken.add(draft)
             yield draft
@@ -66,7 +67,8 @@ def _clauses(ground: Ground, known: Taken) -> Iterator[Draft]:
         impersonal = cue.source is None and _impersonal(ground, cue)
         if cue.verb.lemma not in verbs or not (cue.source or impersonal) or known.meets(cue.verb.passage):
             continue
-        if cue.source is not None and cue.source.of(ground.text).lower() in ("which", "that", "what"):
+        source = cue.source.of(ground.text).lower() if cue.source is not None else ""
+        if source in ("which", "that", "what") or source in words("en", "speech", "quoting.anybody"):
             continue
         if AS_SAID_BY.search(ground.text[max(0, cue.verb.start - 4) : cue.verb.end + 4]):
             continue
@@ -89,7 +91,10 @@ def _completed(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
         return _whole_clause(ground, _whole_request(ground, draft), cue)
     whole = _leading(ground, cue)
     part = draft.content[0]
-    return replace(draft, content=whole) if whole and whole[0].holds(part) else draft
+    if not whole or not whole[0].holds(part):
+        return draft
+    own = any(whole[0].holds(c.passage) and not part.holds(c.passage) for c in ground.cues)
+    return draft if own and ground.quotation_over(part) is not None else replace(draft, content=whole)
 
 
 def _whole_clause(ground: Ground, draft: Draft, cue: Cue) -> Draft:
@@ -192,7 +197,8 @@ def _objects(ground: Ground, known: Taken) -> Iterator[Draft]:
     for cue in ground.cues:
         if cue.source is None or cue.manner or known.meets(cue.verb.passage):
             continue
-        content = _asked_of(ground, cue) or _object(ground, cue) or _unanswered(ground, cue)
+        asked = _asked_of(ground, cue) or _called_for(ground, cue)
+        content = asked or _object(ground, cue) or _named(ground, cue) or _unanswered(ground, cue)
         if content is not None and not known.meets(content):
             yield Draft(cue.passage, cue.source, (content,), None, "object")
 
@@ -207,6 +213,46 @@ def _asked_of(ground: Ground, cue: Cue) -> Passage | None:
     if asked is None or deed is None or not any(w.text == "to" for w in ground.analysis.children(deed)):
         return None
     return _from_to(ground, asked, deed)
+
+
+def _called_for(ground: Ground, cue: Cue) -> Passage | None:
+    """What somebody calls for: is calling for [an inquiry]."""
+    if cue.verb.lemma != "call" or ground.text[cue.verb.end : cue.verb.end + 5] != " for ":
+        return None
+    after = [w for w in ground.analysis.children(cue.verb) if w.start > cue.verb.end and w.relation == "obl"]
+    what = next((w for w in after if _preposition(ground, w) == "for"), None)
+    found = _from_to(ground, what, what) if what is not None else None
+    start = cue.verb.end + len(" for ")
+    return Passage(start, found.end) if found is not None and found.start < start < found.end else found
+
+
+def _named(ground: Ground, cue: Cue) -> Passage | None:
+    """Whom or what somebody gives a name: called [the vote a farce]."""
+    if cue.verb.lemma not in words("en", "speech", "verbs.naming") or cue.verb.lemma == "pronounce":
+        return None
+    after = [w for w in ground.analysis.children(cue.verb) if w.start > cue.verb.end]
+    obj = next((w for w in after if w.relation in ("obj", "iobj")), None)
+    name = next((w for w in after if w.relation in ("xcomp", "obj") and w is not obj and w.upos in NOMINALS), None)
+    if obj is None or name is None or name.start < obj.end:
+        return None
+    return _from_to(ground, obj, name)
+
+
+def _blocks(ground: Ground, known: Taken) -> Iterator[Draft]:
+    """A paragraph of its own after a cue and a colon, without quotation marks: the words of a letter set apart."""
+    for cue in ground.cues:
+        paragraph = ground.paragraph_at(cue.verb.start)
+        if cue.source is None or paragraph is None or known.meets(cue.verb.passage):
+            continue
+        end = end_before(ground.text, paragraph.end)
+        ends = ground.text[end - 1] == ":" and not any(c.isalnum() for c in ground.text[cue.passage.end : end])
+        below = next((p for p in ground.paragraphs if p.start >= paragraph.end), None) if ends else None
+        content = trimmed(ground.text, below.start, below.end, " \t\r\n\u00a0") if below is not None else None
+        plain = content is not None and ground.text[content.start].isalnum()
+        if content is None or not plain or known.meets(content):
+            continue
+        if words_in(content.of(ground.text)) >= LEAST:
+            yield Draft(cue.passage, cue.source, (content,), None, "block")
 
 
 def _object(ground: Ground, cue: Cue) -> Passage | None:
@@ -319,10 +365,21 @@ def _leading(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
     passage = trimmed(ground.text, span.start, clause, EDGE)
     if passage is None or words_in(passage.of(ground.text)) < LEAST:
         return ()
+    passage = _after_doubled(ground, cue, passage)
     inside = ground.analysis.words_in(passage.start, passage.end)
     has_verb = any(w.upos in ("VERB", "AUX") for w in inside)
     fronted = inside[0].upos in ("ADP", "SCONJ") or inside[0].text.lower().endswith("ing")
     return (passage,) if has_verb and not (fronted and "," not in passage.of(ground.text)) else ()
+
+
+def _after_doubled(ground: Ground, cue: Cue, passage: Passage) -> Passage:
+    """The clause without a cue of the same speaker at its beginning: [He said,] it was late, he added."""
+    first = next((c for c in ground.cues if c.source is not None and c.source.start == passage.start), None)
+    if first is None or first.source is None or cue.source is None or first.verb.index == cue.verb.index:
+        return passage
+    same = first.source.of(ground.text).lower() == cue.source.of(ground.text).lower()
+    comma = ground.text[first.passage.end : first.passage.end + 1] == ","
+    return trimmed(ground.text, first.passage.end, passage.end, EDGE) or passage if same and comma else passage
 
 
 def _ends_clause(ground: Ground, cue: Cue, end: int) -> bool:
@@ -344,7 +401,7 @@ def _according(ground: Ground, known: Taken) -> Iterator[Draft]:
         sentence = ground.analysis.sentence_at(phrase.start())
         if sentence is None or known.meets(cue) or ground.quotation_over(cue) is not None:
             continue
-        source = _source_after(ground, phrase.end(), sentence.end)
+        source = source_after(ground, phrase.end(), sentence.end)
         if source is None or _is_manner(ground, cue, source):
             continue
         leads = not ground.text[sentence.start : phrase.start()].strip(' "“‘—–-')
@@ -383,7 +440,7 @@ def _around(ground: Ground, draft: Draft) -> Draft:
     return replace(draft, content=(*draft.content, rest)) if leads else draft
 
 
-def _source_after(ground: Ground, start: int, end: int) -> Passage | None:
+def source_after(ground: Ground, start: int, end: int) -> Passage | None:
     """The noun phrase that a source preposition governs."""
     found = ground.analysis.words_in(start, end)
     if not found:
@@ -397,4 +454,4 @@ def _source_after(ground: Ground, start: int, end: int) -> Passage | None:
     phrase = noun_phrase(ground.analysis, head, Passage(start - 1, start), without="to")
     if phrase is None or not members:
         return None
-    return Passage(members[0].start, members[-1].end)
+    return with_its_bracket(ground.text, Passage(members[0].start, members[-1].end))

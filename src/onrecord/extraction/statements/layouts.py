@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 from onrecord.extraction.statements.cues import noun_phrase
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, words_in
@@ -18,6 +20,7 @@ LETTER = re.compile(r"\s*([QA])\.\s+(?=\S)")
 LABEL = re.compile(r"\s*([^\s:][^:\n]{0,79}?)\s*(:)\s*(?=\S)")
 FROM = re.compile(r"(?:from|by)\s+", re.IGNORECASE)
 DASH = re.compile(r"[\s\u00a0]*(–|—|―|--?|~)[\s\u00a0]*(?=\S)")
+TO_SOMEBODY = re.compile(r"(?P<who>[^,:]{2,50}?)\s+to\s+[^,:]{2,50}")
 WHO_DID = re.compile(r",\s+(?:who|whose|which)\s")
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 TAGLINE = re.compile(
@@ -26,6 +29,9 @@ TAGLINE = re.compile(
     re.MULTILINE,
 )
 """`…, inquiry finds` and `… – sources` at the end of a headline."""
+PERSONS = frozenset({"i", "my", "we", "our", "you", "your"})
+"""Pronouns of those who speak and who are spoken to, as subjects and owners."""
+LONGEST_INITIALS = 4
 LONGEST_SOURCE = 12
 """A label before a colon or after a dash names a speaker in this many words at most."""
 LONGEST_HEADLINE_SOURCE = 6
@@ -60,9 +66,42 @@ def within(inner: Draft, outer: Draft) -> bool:
     return all(any(c.holds(p) for c in outer.content) for p in parts)
 
 
+def retold(ground: Ground, inner: Draft, outer: Draft) -> bool:
+    """Somebody else's words inside a turn of speech: "Roe said that it was over" in an answer is Roe's statement."""
+    if outer.basis != "turn" or inner.source is None or inner.cue is None or inner.basis != "reader":
+        return False
+    parts = (*inner.content, inner.source, inner.cue)
+    if not any(all(c.holds(p) for p in parts) for c in outer.content):
+        return False
+    who = inner.source.of(ground.text).lower()
+    cue = ground.cue_in(inner.cue)
+    named = any(w.upos in ("PROPN", "NOUN") for w in ground.analysis.words_in(inner.source.start, inner.source.end))
+    reports = cue is not None and not cue.manner and cue.verb.lemma in words("en", "speech", "verbs.indirect")
+    return reports and (named or who in ("he", "she")) and inner.content[0] != outer.content[0]
+
+
 def corrected(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that take a label before a colon for a speaker."""
-    return [d for d in drafts if d.cue is None or not _labelled(ground, d.cue, d.source)]
+    """The drafts without those that take a label before a colon for a speaker; a dash gives its own quotation alone."""
+    named = [d for d in drafts if d.cue is None or d.source is not None or not _is_dash(d.cue.of(ground.text))]
+    kept = [d for d in named if d.cue is None or not _labelled(ground, d.cue, d.source)]
+    return [own for d in kept if (own := _before_dash(ground, d)) is not None]
+
+
+def _before_dash(ground: Ground, draft: Draft) -> Draft | None:
+    """The draft of `"…" – Ann Roe` without the quotations of others above and below; null where its own is missed."""
+    if draft.cue is None or draft.source is None or not _is_dash(draft.cue.of(ground.text)):
+        return draft
+    if draft.source.start < draft.cue.end:
+        return draft
+    end = end_before(ground.text, draft.cue.start)
+    last = next((place for place, q in enumerate(ground.quotations) if q.passage.end == end), None)
+    if last is None:
+        return draft
+    begin = ground.quotations[_first_of_turn(ground, last)].passage.start
+    paragraph = ground.paragraph_at(begin)
+    start = min(begin, paragraph.start) if paragraph is not None else begin
+    own = tuple(p for p in draft.content if start <= p.start and p.end <= draft.cue.start)
+    return replace(draft, content=own) if own else None
 
 
 def _labelled(ground: Ground, cue: Passage, source: Passage | None) -> bool:
@@ -90,7 +129,7 @@ def _headlines(ground: Ground) -> Iterator[Draft]:
 
 def _around_colon(ground: Ground, headline: Passage, at: int) -> Draft | None:
     """A headline whose speaker stands before its colon or after it."""
-    before = trimmed(ground.text, headline.start, at)
+    before = _without_addressee(ground, trimmed(ground.text, headline.start, at))
     after = trimmed(ground.text, at + 1, headline.end, " \t\r\n\u00a0.")
     if before is None or after is None:
         return None
@@ -101,6 +140,15 @@ def _around_colon(ground: Ground, headline: Passage, at: int) -> Draft | None:
     if long_before and _headline_source(ground, after) and (not _clause(ground, after) or _is_one_noun(ground, after)):
         return Draft(colon, after, (before,), None, "headline")
     return None
+
+
+def _without_addressee(ground: Ground, source: Passage | None) -> Passage | None:
+    """Who speaks, without whom a headline says is spoken to: Mayor to council: …"""
+    if source is None:
+        return None
+    found = TO_SOMEBODY.fullmatch(ground.text, source.start, source.end)
+    verbs = any(w.upos == "VERB" for w in ground.analysis.words_in(source.start, source.end))
+    return Passage(*found.span("who")) if found is not None and not verbs else source
 
 
 def _is_one_noun(ground: Ground, passage: Passage) -> bool:
@@ -188,9 +236,23 @@ def _colon_quotations(ground: Ground) -> Iterator[Draft]:
             begin, head = above.start, ground.text[above.start : end]
         at = begin + len(head) - 1
         source = _speaker(ground, begin, at)
+        cue = Passage(at, at + 1)
         if source is None:
-            continue
-        yield Draft(Passage(at, at + 1), source, _whole(ground, place), None, "colon")
+            released = _released().fullmatch(ground.text, begin, at)
+            source = trimmed(ground.text, *released.span("who")) if released is not None else None
+            cue = Passage(*released.span("cue")) if released is not None else cue
+        if source is not None:
+            yield Draft(cue, source, _whole(ground, place), None, "colon")
+
+
+@cache
+def _released() -> re.Pattern[str]:
+    """`Ann Roe issued the following statement on the harbour`: who gives the words after a colon."""
+    table_of = {key: "|".join(sorted(words("en", "speech", f"layouts.{key}"))) for key in ("releasing", "released")}
+    return re.compile(
+        rf"(?P<who>[^:\n]{{2,160}}?),?\s+(?P<cue>(?:has\s+|have\s+|had\s+|today\s+)*(?:{table_of['releasing']})\s+"
+        rf"(?:the\s+following|this)\s+(?:[\w-]+\s+){{0,2}}(?:{table_of['released']}))\b[^:\n]{{0,120}}"
+    )
 
 
 def _line_start(ground: Ground, paragraph: Passage, at: int) -> int:
@@ -257,7 +319,8 @@ def _turns(ground: Ground) -> Iterator[Draft]:
     turns = _all_turns(ground)
     labels = [label.of(ground.text).lower() for _, label in turns if label is not None]
     kinds = words("en", "speech", "layouts.questions") | words("en", "speech", "layouts.answers")
-    regular = len(labels) >= 3 or (len(labels) == 2 and any(label in kinds for label in labels))
+    shouted = len(labels) == 2 and labels[0] == labels[1] and _is_shouted(ground, turns)
+    regular = len(labels) >= 3 or shouted or (len(labels) == 2 and any(label in kinds for label in labels))
     if not regular or (len(set(labels)) == len(labels) and not any(label in kinds for label in labels)):
         return
     current: tuple[Passage, Passage] | None = None
@@ -273,7 +336,30 @@ def _turns(ground: Ground) -> Iterator[Draft]:
         rest = trimmed(ground.text, mark + 1, paragraph.end, " \t\r\n\u00a0")
         if rest is not None:
             content.append(rest)
-    yield from _turn_draft(ground, current, content[:1])
+    yield from _turn_draft(ground, current, _still_said(ground, current, content))
+
+
+def _is_shouted(ground: Ground, turns: Sequence[tuple[Passage, Passage | None]]) -> bool:
+    """All labels are in capitals, as transcripts have them: THE PRESIDENT."""
+    labels = [label.of(ground.text) for _, label in turns if label is not None]
+    return all(label.isupper() and len(label) > LONGEST_INITIALS for label in labels)
+
+
+def _still_said(ground: Ground, label: tuple[Passage, Passage] | None, content: list[Passage]) -> list[Passage]:
+    """The last turn's paragraphs up to the first that speaks neither of "I" nor to "you": the article may go on.
+
+    One that names who has the turn speaks of that person, and is none either.
+    """
+    found = content[:1]
+    name = label[0].of(ground.text) if label is not None else ""
+    for paragraph in content[1:]:
+        inside = ground.analysis.words_in(paragraph.start, paragraph.end)
+        speaks = (w for w in inside if w.text.lower() in PERSONS and ground.quotation_over(w.passage) is None)
+        named = len(name) > 1 and any(w.text.lower() == name.lower().split()[-1] for w in inside)
+        if named or next(speaks, None) is None:
+            break
+        found.append(paragraph)
+    return found
 
 
 def _aside(ground: Ground, paragraph: Passage) -> bool:
@@ -366,6 +452,11 @@ def _dashes(ground: Ground) -> Iterator[Draft]:
         begin = _first_of_turn(ground, place)
         content = tuple(q.passage for q in ground.quotations[begin : place + 1])
         yield Draft(Passage(dash.start(1), dash.end(1)), source, content, None, "dash")
+
+
+def _is_dash(cue: str) -> bool:
+    """The cue is nothing but a dash."""
+    return cue.strip() in ("–", "—", "―", "-", "--", "~")
 
 
 def _name_end(ground: Ground, start: int, stop: int, end: int) -> int:

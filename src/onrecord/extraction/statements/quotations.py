@@ -89,6 +89,8 @@ AHEAD = 200
 """Marks looked ahead for one that closes; a quotation with more inside it has lost its end."""
 MOST_STRAYS = 20
 """A paragraph with more single marks than this that nothing closes uses them for something else than quoting."""
+SIGNED = re.compile(r"[\"”’'»]\s*[–—―-]{1,2}\s*[^\W\d_][^.!?;:\"“”]{1,60}$")
+"""The end of a line that a quotation and its speaker fill: "…" – Ann Roe."""
 SHORT = 15
 """Fewer characters than this before a lone closing mark are no sentence that was quoted."""
 
@@ -101,6 +103,8 @@ def _wrapped(text: str, above: Passage, below: Passage) -> bool:
     last_break = max(text.rfind("\n", above.start, above.end), text.rfind("\r", above.start, above.end)) + 1
     line = text[max(last_break, above.start) : above.end].strip()
     first = text[below.start : below.end].lstrip()[:1]
+    if first in '"“‘”«„' and SIGNED.search(line) is not None:
+        return False
     if line[-1:] in '"”’' and line.rstrip('"”’')[-1:] == "," and first.islower():
         return True
     if not SHORT < len(line) <= LONGEST_LINE or line[-1] in '.!?…"”’:;':
@@ -117,6 +121,9 @@ def quotations(text: str, ranges: Iterable[Passage]) -> tuple[Quotation, ...]:
         goes_on = number + 1 < len(all_of_them) and _begins_single(text, paragraph, all_of_them[number + 1])
         here = _of_paragraph(text, paragraph, goes_on)
         first = here[0] if here else None
+        if open_end and first is not None and not first.opened:
+            start = paragraph.end - len(text[paragraph.start : paragraph.end].lstrip())
+            first = here[0] = replace(first, passage=Passage(start, first.passage.end), continues=True)
         if open_end and first is not None and not text[paragraph.start : first.passage.start].strip():
             here[0] = replace(first, continues=True)
         found += here

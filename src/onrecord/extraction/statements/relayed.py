@@ -23,7 +23,7 @@ LEAST = 3
 
 def unwrapped(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, those that a relayer stands around given to the party that it relays."""
-    found = [_inner(ground, _quoted(ground, d)) for d in drafts]
+    found = [_inner(ground, _told_to(ground, _quoted(ground, d))) for d in drafts]
     return [d for d in found if not _only_relays(ground, d, found)]
 
 
@@ -52,12 +52,39 @@ def _quoted(ground: Ground, draft: Draft) -> Draft:
     return replace(draft, source=Passage(*found.span("who")), content=content) if content else draft
 
 
+def _told_to(ground: Ground, draft: Draft) -> Draft:
+    """According to the Herald, Ann Roe said that it was late: she says it, and the Herald relays it."""
+    if draft.cue is None or draft.source is None or draft.cue.of(ground.text).lower() != "according to":
+        return draft
+    first = draft.content[0]
+    cues = (c for c in ground.cues if draft.cue.end < c.passage.start and c.passage.end <= first.start)
+    inner = next((c for c in cues if c.verb.lemma in words("en", "speech", "verbs.indirect")), None)
+    if inner is None or inner.source is None or words_in(ground.text[inner.passage.end : first.start]) > 1:
+        return draft
+    span = ground.span_at(draft.cue.start)
+    if span is None or not span.holds(inner.passage) or inner.source.start <= draft.cue.end + 1:
+        return draft
+    return replace(draft, cue=inner.passage, source=_after_relayer(ground, draft.cue, inner.source))
+
+
+def _after_relayer(ground: Ground, cue: Passage, source: Passage) -> Passage:
+    """The speaker's words without the relayer's, where one noun phrase seems to hold both: the Herald, Ann Roe."""
+    comma = ground.text.find(", ", cue.end, source.end)
+    return Passage(comma + 2, source.end) if source.start < comma + 2 < source.end and source.start < comma else source
+
+
 def _relays(ground: Ground, draft: Draft, cue: Passage) -> bool:
     """The cue may stand around another's words: reported, quoted; according to, which has no verb."""
     outer = _verb(ground, draft)
     if outer is None:
         return cue.of(ground.text).lower() == "according to"
     return outer.verb.lemma in RELAYING
+
+
+def _begins(ground: Ground, content: Passage, source: Passage) -> bool:
+    """The speaker's words, or a title of theirs, begin what is said: Professor Ann Roe, who runs it, said …"""
+    lead = ground.analysis.words_in(content.start, source.start)
+    return all(w.upos in ("NOUN", "PROPN", "ADJ", "DET") for w in lead) and source.start >= content.start
 
 
 def _inner(ground: Ground, draft: Draft) -> Draft:
@@ -70,13 +97,15 @@ def _inner(ground: Ground, draft: Draft) -> Draft:
     if len(inside) != 1 or inside[0].source is None:
         return draft
     led = PUBLISHED.search(ground.text[content.start : inside[0].source.start]) is not None
-    if content.start > draft.cue.start and not led:
+    leads = _verb(ground, draft) is None and content.start > draft.cue.start
+    fronted = leads and _begins(ground, content, inside[0].source)
+    if content.start > draft.cue.start and not (led or fronted):
         return draft
     cue = inside[0]
     for place, quotation in enumerate(ground.quotations):
         if content.holds(quotation.passage) and cue_of_quotation(ground, place) == cue:
             return Draft(cue.passage, cue.source, (quotation.passage,), draft.confidence, draft.basis)
-    if not led and (_verb(ground, draft) is None or inside[0].source.start - content.start > 2):
+    if not led and not fronted and (_verb(ground, draft) is None or inside[0].source.start - content.start > 2):
         return draft
     clauses = [w for w in ground.analysis.children(cue.verb) if w.relation == "ccomp" and w.start > cue.verb.end]
     start = ground.analysis.subtree(clauses[0])[0].start if clauses else cue.passage.end

@@ -12,9 +12,12 @@ from onrecord.extraction.statements.acts import has_act_noun
 from onrecord.extraction.statements.beside import cue_of_clause, cue_of_quotation, is_title
 from onrecord.extraction.statements.corroboration import corroborated, place_of
 from onrecord.extraction.statements.cues import SUBJECTS, Cue, act_of_lemma, noun_phrase
-from onrecord.extraction.statements.ground import Draft, Ground, joined, trimmed, words_in
+from onrecord.extraction.statements.ground import ASKED, Draft, Ground, joined, trimmed, with_its_bracket, words_in
+from onrecord.extraction.statements.mistaken import is_mistaken
 from onrecord.extraction.statements.quotations import end_before
+from onrecord.extraction.statements.sources import done_to, with_sources
 from onrecord.extraction.statements.subjects import is_participle, subject_of
+from onrecord.extraction.statements.wholes import made_whole
 from onrecord.language.analysis import Attribution, AttributionSpan, Word
 from onrecord.language.tables import words
 from onrecord.model import Passage
@@ -27,8 +30,6 @@ SURE_OF_NOBODY = 0.17
 """The same where nobody is told to speak ("was seen"): on PolNeAR dev, none of 19 such rows below this was right."""
 PLAIN = frozenset({"say", "add", "tell", "continue", "write"})
 """Cues that may follow a quotation ended by a full stop."""
-ASKED = re.compile(r"\W*(?:when\s+)?(?:asked|pressed|questioned|quizzed)\b", re.IGNORECASE)
-"""What begins a sentence with a question that is answered after it: asked about the price, he said nothing."""
 SURE_OF_SUBJECT = 0.6
 """How sure the reader must be of a cue whose subject it did not take for a source, to be corrected (PolNeAR dev)."""
 AFTER_PLACE = re.compile(r"\s*[–—-]")
@@ -61,11 +62,11 @@ def drafts(ground: Ground) -> list[Draft]:
             groups.setdefault(piece.cue, []).append(piece)
     found = [_draft(ground, cue, group) for cue, group in sorted(_merged(groups).items())]
     found = [_sharing(ground, d, found) for d in found]
+    found = [done_to(ground, d) for d in with_sources(ground, found)]
     found = [part for d in found for part in _parted(ground, d)]
     found = [replace(d, confidence=corroborated(ground, d)) for d in found]
-    sure = [d for d in found if d.confidence is None or d.confidence >= _least(ground, d)]
-    wrong = (_names_only, _is_question, _is_work, _is_done_itself, _is_phrasal)
-    return [d for d in sure if not any(is_wrong(ground, d) for is_wrong in wrong)]
+    sure = made_whole(ground, [d for d in found if d.confidence is None or d.confidence >= _least(ground, d)])
+    return [d for d in sure if not is_mistaken(ground, d)]
 
 
 def _parted(ground: Ground, draft: Draft) -> Iterator[Draft]:
@@ -144,15 +145,6 @@ def _least(ground: Ground, draft: Draft) -> float:
     return LEAST_SURE if spoken else SURE_OF_NOBODY
 
 
-def _is_question(ground: Ground, draft: Draft) -> bool:
-    """The cue begins its sentence and is a question to the one who speaks after it and does not ask it."""
-    span = ground.span_at(draft.cue.start) if draft.cue is not None else None
-    if span is None or draft.cue is None or draft.source is None or draft.source.start < draft.cue.start:
-        return False
-    found = ASKED.match(ground.text, span.start)
-    return found is not None and draft.cue.meets(Passage(span.start, found.end()))
-
-
 def _merged(groups: dict[Passage, list[Piece]]) -> dict[Passage, list[Piece]]:
     """The groups, those whose cues share words put together under the longer cue."""
     found: dict[Passage, list[Piece]] = {}
@@ -175,11 +167,16 @@ def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Pi
     if piece.passage.meets(source):
         return True
     quoted_after = any(p.quotation is not None and p.passage.start >= source.end for p in group)
-    if quoted_after and _is_asked(ground, source, piece):
+    said_after = quoted_after if piece.quotation is None else any(p.passage.start >= source.end for p in group)
+    if said_after and _is_asked(ground, source, piece):
         return True
-    first = next(iter(ground.analysis.words_in(piece.passage.start, piece.passage.end)), None)
+    inside = ground.analysis.words_in(piece.passage.start, piece.passage.end)
+    first = next(iter(inside), None)
     fronted = piece.quotation is None and piece.passage.end <= source.start
-    return quoted_after and fronted and first is not None and first.upos == "VERB"
+    if not quoted_after or not fronted or first is None:
+        return False
+    where = first.upos == "ADP" and not any(w.upos in ("VERB", "AUX") for w in inside)
+    return first.upos == "VERB" or where
 
 
 def _before_next_verb(ground: Ground, cue: Passage, piece: Piece) -> Passage:
@@ -223,7 +220,7 @@ def _is_asked(ground: Ground, source: Passage, piece: Piece) -> bool:
     """The piece is what the speaker was asked: asked about the fire, she said …"""
     span = ground.span_at(piece.passage.start)
     found = ASKED.match(ground.text, span.start) if span is not None else None
-    return found is not None and piece.quotation is None and found.end() <= piece.passage.start < source.start
+    return found is not None and found.end() <= piece.passage.start < source.start
 
 
 def _inside(cue: Passage, group: list[Piece]) -> bool:
@@ -330,57 +327,10 @@ def _is_told(ground: Ground, cue: Passage, phrase: Passage) -> bool:
     verb = next((w for w in reversed(ground.analysis.words_in(cue.start, cue.end)) if w.upos == "VERB"), None)
     if verb is None or phrase.end > cue.start or verb.lemma not in words("en", "speech", "verbs.telling"):
         return False
-    subject = next((w for w in ground.analysis.children(verb) if w.relation == "nsubj:pass"), None)
+    above = ground.analysis.words[verb.head] if verb.relation == "conj" and verb.head >= 0 else verb
+    own = any(w.relation.startswith("nsubj") for w in ground.analysis.children(verb))
+    subject = next((w for w in ground.analysis.children(verb if own else above) if w.relation == "nsubj:pass"), None)
     return subject is not None and phrase.holds(subject.passage)
-
-
-def _names_only(ground: Ground, draft: Draft) -> bool:
-    """The cue gives a thing a name, and nobody is said to: the city was called "…"."""
-    if draft.source is not None or draft.cue is None:
-        return False
-    last = [w for w in draft.cue.of(ground.text).lower().split() if w not in ("as", "the", "a")][-1:]
-    return bool(last) and last[0] in words("en", "speech", "quoting.scare")
-
-
-def _is_phrasal(ground: Ground, draft: Draft) -> bool:
-    """The cue is a verb that with its particle says nothing: [called up] a friend."""
-    found = ground.analysis.words_in(draft.cue.start, draft.cue.end) if draft.cue is not None else ()
-    phrase = " ".join(w.lemma.lower() for w in found if w.upos != "AUX")
-    return phrase in words("en", "speech", "quoting.phrasal")
-
-
-def _is_done_itself(ground: Ground, draft: Draft) -> bool:
-    """What the reader took for content is what does the verb, and nobody speaks: [the bill] passed."""
-    if draft.source is not None and draft.source in draft.content:
-        return True
-    if draft.source is not None or draft.cue is None or len(draft.content) > 1:
-        return False
-    verb = next(
-        (w for w in reversed(ground.analysis.words_in(draft.cue.start, draft.cue.end)) if w.upos == "VERB"), None
-    )
-    if verb is None or act_of_lemma(verb.lemma) is not None:
-        return False
-    children = tuple(ground.analysis.children(verb))
-    passive = any(w.relation == "aux:pass" for w in children)  # without one, "passed by 61 votes" only looks passive
-    subject = next((w for w in children if w.relation == "nsubj" or (w.relation in SUBJECTS and not passive)), None)
-    if subject is None and verb.relation == "acl" and draft.content[0].end <= verb.start:
-        subject = ground.analysis.words[verb.head]
-    return subject is not None and noun_phrase(ground.analysis, subject, draft.cue) == draft.content[0]
-
-
-def _is_work(ground: Ground, draft: Draft) -> bool:
-    """The content is a title or a byname that the cue's verb does not speak: she published "Why the Bees Left"."""
-    if len(draft.content) > 2 or draft.cue is None:
-        return False
-    last = draft.content[-1]
-    place = place_of(ground, last)
-    if place is None or words_in("".join(p.of(ground.text) for p in draft.content[:-1])) > 1:
-        return False
-    inner = ground.quotations[place].inner(ground.text)
-    cue = ground.cue_in(draft.cue)
-    naming = draft.cue.of(ground.text).split()[-1].lower() in words("en", "speech", "quoting.naming")
-    speaks = cue is not None and not naming
-    return not speaks and is_title(inner.rstrip("?!"))
 
 
 def _beside(ground: Ground, source: Passage, cue: Passage) -> bool:
@@ -456,6 +406,8 @@ def _relinked(ground: Ground, piece: Piece) -> Piece:
     """The piece with the cue beside it, where the reader's link leaves its sentence or skips a nearer cue."""
     if piece.quotation is not None:
         cue = cue_of_quotation(ground, piece.quotation)
+        if cue is not None and _in_question(ground, piece):
+            return piece
         if cue is not None and (piece.cue is None or not piece.cue.meets(cue.passage)):
             return _given(piece, cue)
         if cue is None and _is_loose(ground, piece):
@@ -467,6 +419,14 @@ def _relinked(ground: Ground, piece: Piece) -> Piece:
     if cue is not None and cue.verb.lemma in words("en", "speech", "verbs.indirect"):
         return _given(piece, cue)
     return piece if piece.cue is None or _announced(ground, piece) else replace(piece, cue=None)
+
+
+def _in_question(ground: Ground, piece: Piece) -> bool:
+    """The reader's cue leads to the piece within a question: asked about the day when he [told] them "…"."""
+    span = ground.span_at(piece.passage.start)
+    if piece.cue is None or span is None or ASKED.match(ground.text, span.start) is None:
+        return False
+    return span.start < piece.cue.start < piece.passage.start
 
 
 def _is_loose(ground: Ground, piece: Piece) -> bool:
@@ -526,7 +486,8 @@ def _source(ground: Ground, attribution: Attribution) -> Passage | None:
     between = [ground.text[one.end : other.start] for one, other in pairwise(spans)]
     if any(not JOINS.fullmatch(words) for words in between):
         first = last = max(spans, key=lambda s: (s.confidence, -s.start))
-    return trimmed(ground.text, first.start, last.end, " \t\r\n\u00a0\u200b;:")
+    found = trimmed(ground.text, first.start, last.end, " \t\r\n\u00a0\u200b;:")
+    return with_its_bracket(ground.text, found) if found is not None else None
 
 
 def _snapped(ground: Ground, passage: Passage, own: list[Passage]) -> Passage | None:
