@@ -20,8 +20,8 @@ from evaluation.sources import data_folder
 from onrecord.language.analysis import Analysis
 from onrecord.language.decoding import Decoder
 from onrecord.language.preparation import Prepared, prepare
-from onrecord.language.reader import Model, Reader
-from onrecord.language.windows import Read, Request, run
+from onrecord.language.reader import Model, Reader, requests_of
+from onrecord.language.windows import Read, run
 
 GRID = (0.6, 0.8, 1.0, 1.2, 1.4, 1.7, 2.0)
 Guess = tuple[float, bool]
@@ -45,8 +45,7 @@ def samples(model: Model, data: Path, which: slice) -> Iterator[Sample]:
     attributed = [(gold.text, no_names, gold) for gold in list(read_gold(data / "polnear" / "dev"))[which]]
     for text, names, gold in [*named, *attributed]:
         prepared = prepare(article_of(text), model.tokenizer, "en", model.configuration.window - 2)
-        requests = [Request(0, window, prepared.pieces, prepared.first_pieces) for window in prepared.windows]
-        yield Sample(prepared, list(run(model.session, requests)), names, gold)
+        yield Sample(prepared, run(model.session, requests_of(prepared)), names, gold)
 
 
 def _names(analysis: Analysis, sample: Sample) -> Iterator[Guess]:

@@ -12,23 +12,43 @@ import onnxruntime
 
 from training.annotated import ROLES
 from training.decoding import Reads, Scores
-from training.model import OUTPUTS
+from training.model import MASKED, OUTPUTS
 from training.pieces import Numbers, load_tokenizer
 from training.scoring import score, thin
 from training.sets import SETS, read_sets
 
 
 def onnx_reader(file: Path, threads: int = 2) -> Reads:
-    """A shipped graph as a function from arrays to named scores."""
+    """A shipped graph, which takes one window, as a function from batches to named scores; padding gets `MASKED`."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
     def read(ids: Numbers, cases: Numbers, mask: Numbers, words: Numbers) -> dict[str, Scores]:
-        outputs = session.run(list(OUTPUTS), {"ids": ids, "cases": cases, "mask": mask, "words": words})
-        return dict(zip(OUTPUTS, outputs, strict=True))
+        rows = []
+        for row, (length, count) in enumerate(zip(mask.sum(1).tolist(), (words > 0).sum(1).tolist(), strict=True)):
+            given = {"ids": ids[row, :length], "cases": cases[row, :length], "words": words[row, : max(1, count)]}
+            rows.append(session.run(list(OUTPUTS), {name: values[None] for name, values in given.items()}))
+        return {
+            name: _stack([outputs[at][0] for outputs in rows], _padded(name, ids.shape[1], words.shape[1]))
+            for at, name in enumerate(OUTPUTS)
+        }
 
     return read
+
+
+def _padded(name: str, pieces: int, places: int) -> tuple[int, ...]:
+    """The leading sizes of one window's output in a batch of so many pieces and words."""
+    pairs = {"arcs": (places, places + 1), "link": (pieces, pieces)}
+    return pairs.get(name, (places if name in ("sentence", "upos", "relation") else pieces,))
+
+
+def _stack(rows: list[Scores], leading: tuple[int, ...]) -> Scores:
+    """Arrays side by side, filled up with `MASKED`."""
+    stacked = np.full((len(rows), *leading, *rows[0].shape[len(leading) :]), MASKED, dtype=np.float32)
+    for place, row in zip(stacked, rows, strict=True):
+        place[tuple(slice(size) for size in row.shape)] = row
+    return stacked
 
 
 def shipped_transitions(folder: Path) -> dict[str, Scores]:

@@ -34,16 +34,36 @@ class Linked:
     belief: float
 
 
-def link(span: TaggedSpan, cues: Sequence[TaggedSpan], reads: Sequence[Read], temperature: float) -> Linked | None:
-    """The cue that the span belongs to, by the window that shows the most around both; null where none is believed."""
-    best: Linked | None = None
-    for read in _by_fitness(span, reads):
-        found = _link_in(span, cues, read, temperature)
-        if found and (best is None or found.belief > best.belief):
-            best = found
-        if best and best.belief > 0.5:
-            break
-    return best if best and best.belief >= WEAKEST_LINK else None
+class Links:
+    """Finds the cue that a span belongs to, among those of one article."""
+
+    def __init__(self, cues: Sequence[TaggedSpan], reads: Sequence[Read], temperature: float) -> None:
+        self._reads, self._temperature = reads, temperature
+        self._firsts = np.array([cue.first for cue in cues], dtype=np.int64)
+        self._lasts = np.array([cue.last for cue in cues], dtype=np.int64)
+
+    def of(self, span: TaggedSpan) -> Linked | None:
+        """The cue, by the window that shows the most around the span; null where none is believed."""
+        best: Linked | None = None
+        for read in _by_fitness(span, self._reads):
+            found = self._in(span, read)
+            if found and (best is None or found.belief > best.belief):
+                best = found
+            if best and best.belief > 0.5:
+                break
+        return best if best and best.belief >= WEAKEST_LINK else None
+
+    def _in(self, span: TaggedSpan, read: Read) -> Linked | None:
+        start, end = read.window.start, read.window.end
+        low, high = np.searchsorted(self._firsts, (start, end))
+        if low == high:
+            return None
+        row = read.link[span.first - start].astype(np.float64) / self._temperature
+        belief = np.zeros(len(row) + 1)
+        np.exp(row - row.max()).cumsum(out=belief[1:])
+        shares = belief[np.minimum(self._lasts[low:high], end) - start] - belief[self._firsts[low:high] - start]
+        surest = int(shares.argmax())
+        return Linked(int(low) + surest, float(shares[surest] / belief[-1]))
 
 
 def _by_fitness(span: TaggedSpan, reads: Sequence[Read]) -> list[Read]:
@@ -51,38 +71,26 @@ def _by_fitness(span: TaggedSpan, reads: Sequence[Read]) -> list[Read]:
     return sorted(inside, key=lambda read: -min(span.first - read.window.start, read.window.end - span.first))
 
 
-def _link_in(span: TaggedSpan, cues: Sequence[TaggedSpan], read: Read, temperature: float) -> Linked | None:
-    start, end = read.window.start, read.window.end
-    row = read.link[span.first - start].astype(np.float64) / temperature
-    belief = np.exp(row - row.max())
-    belief /= belief.sum()
-    found = [
-        Linked(index, float(belief[cue.first - start : min(cue.last, end) - start].sum()))
-        for index, cue in enumerate(cues)
-        if start <= cue.first < end
-    ]
-    return max(found, key=lambda linked: (linked.belief, -linked.cue)) if found else None
-
-
 def assemble(
     tagged: Mapping[Role, Sequence[TaggedSpan]],
     reads: Sequence[Read],
     temperature: float,
-    second_look: Callable[[TaggedSpan], Sequence[TaggedSpan]],
+    second_look: Callable[[Sequence[TaggedSpan]], Sequence[Sequence[TaggedSpan]]],
 ) -> tuple[Attribution, ...]:
     """The attributions, in text order of their first span.
 
-    `second_look` gives the contents that could stand in the sentence of a cue which none hangs on at first; those that
-    the links give to that cue are taken. A cue that has neither content nor source even so is left out, as is a source
+    `second_look` gives the contents that could stand in the sentences of cues which none hangs on at first; those that
+    the links give to their cue are taken. A cue that has neither content nor source even so is left out, as is a source
     without a cue; a content without a cue stands alone.
     """
     cues = tagged["cue"]
-    contents, alone = _by_cue(tagged["content"], cues, reads, temperature)
-    sources, _ = _by_cue(tagged["source"], cues, reads, temperature)
-    for index, cue in enumerate(cues):
-        if index not in contents:
-            found, _ = _by_cue(second_look(cue), cues, reads, temperature)
-            contents.update({index: found[index]} if index in found else {})
+    links = Links(cues, reads, temperature)
+    contents, alone = _by_cue(tagged["content"], links)
+    sources, _ = _by_cue(tagged["source"], links)
+    bare = [index for index in range(len(cues)) if index not in contents]
+    for index, perhaps in zip(bare, second_look([cues[index] for index in bare]), strict=True):
+        found, _ = _by_cue(perhaps, links)
+        contents.update({index: found[index]} if index in found else {})
     joined = [
         _attribution(cue.span, sources.get(index, []), contents.get(index, []))
         for index, cue in enumerate(cues)
@@ -96,14 +104,12 @@ Hung = list[tuple[AttributionSpan, float]]
 """Spans that hang on one cue, each with the belief that they do."""
 
 
-def _by_cue(
-    hanging: Sequence[TaggedSpan], cues: Sequence[TaggedSpan], reads: Sequence[Read], temperature: float
-) -> tuple[dict[int, Hung], list[TaggedSpan]]:
+def _by_cue(hanging: Sequence[TaggedSpan], links: Links) -> tuple[dict[int, Hung], list[TaggedSpan]]:
     """The spans by the index of their cue, and those that no cue was found for."""
     by_cue: dict[int, Hung] = {}
     alone: list[TaggedSpan] = []
     for tagged in hanging:
-        found = link(tagged, cues, reads, temperature)
+        found = links.of(tagged)
         if found is None:
             alone.append(tagged)
         else:

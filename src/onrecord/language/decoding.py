@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import cast
 
 import numpy as np
@@ -14,7 +13,8 @@ from numpy.typing import NDArray
 from onrecord.language import trees
 from onrecord.language.analysis import Analysis, Attribution, AttributionSpan, Name, NameKind, Sentence, Word
 from onrecord.language.attributions import ROLES, Role, TaggedSpan, assemble
-from onrecord.language.chains import spans
+from onrecord.language.chains import Chain, best_abreast, best_paths, marginals, marginals_abreast, spans
+from onrecord.language.chains import Span as TagSpan
 from onrecord.language.configuration import Configuration
 from onrecord.language.lemmas import lemmatiser
 from onrecord.language.pieces import Floats, Ints
@@ -49,6 +49,9 @@ class Decoder:
         self._labels = configuration
         self._language = language
         self._marks = Marks.of(language)
+        self._cooled = {
+            layer: chain.divided_by(configuration.temperature(layer)) for layer, chain in configuration.chains.items()
+        }
 
     def decode(self, prepared: Prepared, reads: Sequence[Read]) -> Analysis:
         """The analysis of one article, given what the model says of each of its windows."""
@@ -97,27 +100,28 @@ class Decoder:
         relation = np.zeros((len(prepared.words), len(self._labels.relations)), dtype=np.float32)
         for first, last in zip(starts, [*starts[1:], len(prepared.words)], strict=True):
             arcs = np.full((last - first, last - first + 1), trees.IMPOSSIBLE / 10)
-            for read in _reads_of(reads, first, last):
+            for read in _needed_of(_reads_of(reads, first, last), first, last):
                 _copy_scores(read, first, arcs, relation)
             local = trees.decode(arcs)
             heads[first:last] = np.where(local == 0, -1, local - 1 + first)
         return heads, relation
 
     def _words(
-        self, prepared: Prepared, upos_scores: Floats, starts: Sequence[int], heads: Ints, relation: Floats
+        self, prepared: Prepared, upos_scores: Floats, starts: Sequence[int], heads: Ints, scores: Floats
     ) -> tuple[Word, ...]:
         text, labels, lemmas = prepared.article.text, self._labels, lemmatiser(self._language)
-        upos = [labels.upos[index] for index in upos_scores.argmax(1)]
-        relations = self._relations(relation, heads)
+        upos = [labels.upos[index] for index in upos_scores.argmax(1).tolist()]
+        relations = self._relations(scores, heads)
         _mend_negations(prepared, heads, upos, relations)
+        sentences = np.repeat(np.arange(len(starts)), np.diff([*starts, len(upos)])).tolist()
+        first_words = frozenset(starts)
         found = []
-        for index, (start, end) in enumerate(prepared.words):
-            form = text[start:end]
-            sentence = bisect_right(starts, index) - 1
-            lemma = lemmas.lemma(form, upos[index], relations[index], is_first=starts[sentence] == index)
-            found.append(
-                Word(index, start, end, form, lemma, upos[index], int(heads[index]), relations[index], sentence)
-            )
+        for index, ((start, end), head, sentence) in enumerate(
+            zip(prepared.words, heads.tolist(), sentences, strict=True)
+        ):
+            form, tag, relation = text[start:end], upos[index], relations[index]
+            lemma = lemmas.lemma(form, tag, relation, is_first=index in first_words)
+            found.append(Word(index, start, end, form, lemma, tag, head, relation, sentence))
         return tuple(found)
 
     def _relations(self, scores: Floats, heads: Ints) -> list[str]:
@@ -126,62 +130,104 @@ class Decoder:
         scores = scores.copy()
         if "root" in labels:
             scores[:, labels.index("root")] = -1e9
-        return ["root" if head < 0 else labels[best] for head, best in zip(heads, scores.argmax(1), strict=True)]
+        pairs = zip(heads.tolist(), scores.argmax(1).tolist(), strict=True)
+        return ["root" if head < 0 else labels[best] for head, best in pairs]
 
     def _names(self, prepared: Prepared, merged: Merged, starts: Sequence[int]) -> tuple[Name, ...]:
-        chain = self._labels.chains["names"]
-        cooled = chain.divided_by(self._labels.temperature("names"))
-        found = []
-        for low, high in pairwise(_piece_edges(prepared, starts)):
-            inside = merged.names[low:high]
-            path = chain.best(inside)
-            if not path.any():
-                continue
-            marginals = cooled.forward_backward(inside / self._labels.temperature("names"))
-            for first, last, begin in spans(path, chain.tags):
-                belief = marginals.probability(first, last, begin, chain.tags.index("I" + chain.tags[begin][1:]))
-                start, end = prepared.passage_of(low + first, low + last)
-                kind = cast(NameKind, chain.tags[begin][2:])
-                found.append(Name(start, end, prepared.article.text[start:end], kind, belief))
-        return tuple(found)
+        chain, temperature = self._labels.chains["names"], self._labels.temperature("names")
+        edges = _piece_edges(prepared, starts)
+        found = spans(best_paths(chain, merged.names, edges), chain.tags)
+        beliefs = _beliefs(self._cooled["names"], merged.names / temperature, edges, found)
+        names = []
+        for (first, last, begin), belief in zip(found, beliefs, strict=True):
+            start, end = prepared.passage_of(first, last)
+            kind = cast(NameKind, chain.tags[begin][2:])
+            names.append(Name(start, end, prepared.article.text[start:end], kind, belief))
+        return tuple(names)
 
     def _attributions(
         self, prepared: Prepared, merged: Merged, reads: Sequence[Read], starts: Sequence[int]
     ) -> tuple[Attribution, ...]:
-        tagged = {role: self._tagged(prepared, role, merged.roles[row]) for row, role in enumerate(ROLES)}
+        tagged = self._tagged(prepared, merged)
         taken = np.zeros(len(prepared.pieces), dtype=bool)
         for content in tagged["content"]:
             taken[content.first : content.last] = True
         edges = _piece_edges(prepared, starts)
 
-        def second_look(cue: TaggedSpan) -> list[TaggedSpan]:
+        def second_look(cues: Sequence[TaggedSpan]) -> list[list[TaggedSpan]]:
+            return self._second_look(prepared, merged, edges, taken, cues)
+
+        return assemble(tagged, reads, self._labels.temperature("link"), second_look)
+
+    def _tagged(self, prepared: Prepared, merged: Merged) -> dict[Role, list[TaggedSpan]]:
+        """The best spans of each role."""
+        chains = [self._labels.chains[role] for role in ROLES]
+        temperatures = [self._labels.temperature(role) for role in ROLES]
+        found = [spans(path, ("O", "B", "I")) for path in best_abreast(chains, merged.roles)]
+        cooled = [self._cooled[role] for role in ROLES]
+        sums = marginals_abreast(cooled, merged.roles / np.array(temperatures)[:, None, None])
+        return {
+            role: _spans_of(prepared, role, of_role, of_sums.probabilities(of_role))
+            for role, of_role, of_sums in zip(ROLES, found, sums, strict=True)
+        }
+
+    def _second_look(
+        self, prepared: Prepared, merged: Merged, edges: Sequence[int], taken: NDArray[np.bool_],
+        cues: Sequence[TaggedSpan],
+    ) -> list[list[TaggedSpan]]:  # fmt: skip
+        """For each cue the contents that could stand in its sentence, where no other content is."""
+        chain, temperature = self._labels.chains["content"], self._labels.temperature("content")
+        lows, parts = [], []
+        for cue in cues:
             at = bisect_right(edges, cue.first)
             low, high = edges[at - 1], max(edges[at], cue.last)
             emissions = merged.roles[ROLES.index("content"), low:high].copy()
             emissions[:, 1] += SECOND_LOOK
             emissions[cue.first - low : cue.last - low, 1:] = -SURE
             emissions[taken[low:high], 1:] = -SURE
-            return self._tagged(prepared, "content", emissions, low)
-
-        return assemble(tagged, reads, self._labels.temperature("link"), second_look)
-
-    def _tagged(self, prepared: Prepared, role: Role, emissions: NDArray[np.float64], low: int = 0) -> list[TaggedSpan]:
-        """The best spans of one role over the pieces from `low` on that `emissions` [n, 3] are for."""
-        chain = self._labels.chains[role]
-        path = chain.best(emissions)
-        if not path.any():
+            lows.append(low)
+            parts.append(emissions)
+        if not parts:
             return []
-        temperature = self._labels.temperature(role)
-        marginals = chain.divided_by(temperature).forward_backward(emissions / temperature)
-        found = []
-        for first, last, begin in spans(path, chain.tags):
-            belief = marginals.probability(first, last, begin, chain.tags.index("I"))
-            passage: Span | None = prepared.passage_of(low + first, low + last)
-            if role == "content":
-                passage = _without_stray_marks(prepared.article.text, *prepared.passage_of(low + first, low + last))
-            if passage is not None:
-                found.append(TaggedSpan(low + first, low + last, AttributionSpan(*passage, role, belief)))
-        return found
+        together, cuts = np.concatenate(parts), np.cumsum([0, *map(len, parts)]).tolist()
+        found = spans(best_paths(chain, together, cuts), chain.tags)
+        beliefs = _beliefs(self._cooled["content"], together / temperature, cuts, found)
+        contents: list[list[TaggedSpan]] = [[] for _ in cues]
+        for span, belief in zip(found, beliefs, strict=True):
+            at = bisect_right(cuts, span[0]) - 1
+            moved = (span[0] + lows[at] - cuts[at], span[1] + lows[at] - cuts[at], span[2])
+            contents[at].extend(_spans_of(prepared, "content", [moved], [belief]))
+        return contents
+
+
+def _beliefs(
+    chain: Chain, emissions: NDArray[np.float64], edges: Sequence[int], found: Sequence[TagSpan]
+) -> list[float]:
+    """How probable each span is, given the spans in order; sequences that hold none are passed over."""
+    if not found:
+        return []
+    holding = np.unique(np.searchsorted(edges, [first for first, _, _ in found], side="right") - 1)
+    firsts, lasts = np.array(edges)[holding], np.array(edges)[holding + 1]
+    kept = np.concatenate([np.arange(*both) for both in zip(firsts, lasts, strict=True)])
+    cuts = np.concatenate([[0], (lasts - firsts).cumsum()])
+    moved = dict(zip(firsts.tolist(), (firsts - cuts[:-1]).tolist(), strict=True))
+    spans_there = []
+    for first, last, begin in found:
+        by = moved[edges[bisect_right(edges, first) - 1]]
+        spans_there.append((first - by, last - by, begin))
+    return marginals(chain, emissions[kept], cuts.tolist()).probabilities(spans_there)
+
+
+def _spans_of(prepared: Prepared, role: Role, found: Sequence[TagSpan], beliefs: Sequence[float]) -> list[TaggedSpan]:
+    """Spans of one role as they stand in the text; contents without stray quotation marks at their ends."""
+    tagged = []
+    for (first, last, _), belief in zip(found, beliefs, strict=True):
+        passage: Span | None = prepared.passage_of(first, last)
+        if role == "content":
+            passage = _without_stray_marks(prepared.article.text, *prepared.passage_of(first, last))
+        if passage is not None:
+            tagged.append(TaggedSpan(first, last, AttributionSpan(*passage, role, belief)))
+    return tagged
 
 
 def _without_stray_marks(text: str, start: int, end: int) -> Span | None:
@@ -246,6 +292,12 @@ def _reads_of(reads: Sequence[Read], first: int, last: int) -> list[Read]:
         return held, min(before, after)
 
     return sorted((read for read in reads if fitness(read)[0] > 0), key=fitness)
+
+
+def _needed_of(reads: Sequence[Read], first: int, last: int) -> Sequence[Read]:
+    """The last of the reads alone where it holds all the words [first, last), else all."""
+    whole = reads[-1].first_word <= first and last <= reads[-1].last_word
+    return reads[-1:] if whole else reads
 
 
 def _copy_scores(read: Read, first: int, arcs: NDArray[np.float64], relation: Floats) -> None:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 
 from onrecord.language.analysis import Analysis
 from onrecord.language.configuration import Configuration
 from onrecord.language.decoding import Decoder
 from onrecord.language.pieces import Tokenizer
-from onrecord.language.preparation import prepare
+from onrecord.language.preparation import Prepared, prepare
 from onrecord.language.session import OnnxSession, Session
-from onrecord.language.windows import Request, run
+from onrecord.language.windows import Pending, Request, finish, readings
 from onrecord.model import Article, OnRecordError
 
-CODE_VERSION = "2"
+CODE_VERSION = "3"
 """Changes whenever the code of this room gives another analysis from the same model files."""
 FILES = ("reader.onnx", "reader.json", "tokenizer.json")
-ARTICLES_AT_ONCE = 16
-"""Articles prepared together, so that every thread has a window to run while one article is decoded."""
+ARTICLES_AHEAD = 8
+"""Articles prepared before one is decoded, so that every thread has a window to run."""
 
 
 @dataclass(frozen=True)
@@ -68,24 +67,34 @@ class Reader:
 
     def analyse(self, article: Article) -> Analysis:
         """The analysis of one article."""
-        return self._analyse_together([article])[0]
+        return next(self.analyse_many([article]))
 
     def analyse_many(self, articles: Iterable[Article]) -> Iterator[Analysis]:
-        """The analyses of many articles, in their order; the windows of several are run together."""
-        waiting = iter(articles)
-        while together := list(islice(waiting, ARTICLES_AT_ONCE)):
-            yield from self._analyse_together(together)
+        """The analyses of many articles, in their order.
 
-    def _analyse_together(self, articles: Sequence[Article]) -> list[Analysis]:
+        While other threads read windows, this one prepares the articles to come, decodes those that are read, and reads
+        windows where there is nothing of these to do.
+        """
+        waiting: deque[tuple[Prepared, list[Pending]]] = deque()
         room = self.model.configuration.window - 2
-        prepared = [prepare(article, self.model.tokenizer, self.language, room) for article in articles]
-        requests = [
-            Request(index, window, one.pieces, one.first_pieces)
-            for index, one in enumerate(prepared)
-            for window in one.windows
-        ]
-        with closing(run(self.model.session, requests)) as found:
-            return [self._decoder.decode(one, list(islice(found, len(one.windows)))) for one in prepared]
+        with readings(self.model.session) as start:
+            for article in articles:
+                prepared = prepare(article, self.model.tokenizer, self.language, room)
+                waiting.append((prepared, [start(request) for request in requests_of(prepared)]))
+                while waiting and (len(waiting) > ARTICLES_AHEAD or all(window.is_done() for window in waiting[0][1])):
+                    yield self._decoded(waiting)
+            while waiting:
+                yield self._decoded(waiting)
+
+    def _decoded(self, waiting: deque[tuple[Prepared, list[Pending]]]) -> Analysis:
+        """The analysis of the first article that waits, which is taken off."""
+        prepared, windows = waiting.popleft()
+        return self._decoder.decode(prepared, finish(windows, (window for _, later in waiting for window in later)))
+
+
+def requests_of(prepared: Prepared) -> list[Request]:
+    """What the model is asked of an article: one request for each window."""
+    return [Request(window, prepared.pieces, prepared.first_pieces) for window in prepared.windows]
 
 
 def open_tokenizer(file: Path) -> Tokenizer:

@@ -48,9 +48,13 @@ def _best_single_root(scores: Doubles) -> Ints:
         limited[:, 0] = IMPOSSIBLE
         limited[root] = IMPOSSIBLE
         limited[root, 0] = scores[root, 0]
-        full = np.full((size + 1, size + 1), IMPOSSIBLE)
-        full[1:] = limited
-        heads = np.array(_edmonds(full)[1:], dtype=np.int64) if size else np.zeros(0, dtype=np.int64)
+        heads: Ints = limited.argmax(1)
+        if best is not None and float(limited.max(1).sum()) <= best[0]:
+            continue  # no tree under this root is better than the best head of every word
+        if not is_tree(heads):
+            full = np.full((size + 1, size + 1), IMPOSSIBLE)
+            full[1:] = limited
+            heads = np.array(_edmonds(full)[1:], dtype=np.int64)
         total = float(limited[np.arange(size), heads].sum())
         if best is None or total > best[0]:
             best = total, heads
@@ -81,7 +85,7 @@ def _edmonds(scores: Doubles) -> list[int]:
     size = len(scores)
     scores = scores.copy()
     np.fill_diagonal(scores, IMPOSSIBLE * 10)
-    heads = [0, *(int(scores[node].argmax()) for node in range(1, size))]
+    heads = [0, *scores[1:].argmax(1).tolist()]
     cycle = _cycle(heads)
     if not cycle:
         return heads

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -90,9 +92,8 @@ class Read:
 
 @dataclass(frozen=True)
 class Request:
-    """One window of one article, to be run: `first_pieces` are the first pieces of the article's words."""
+    """One window of an article, to be run: `first_pieces` are the first pieces of the article's words."""
 
-    article: int
     window: Window
     pieces: Pieces
     first_pieces: Ints
@@ -104,31 +105,80 @@ class Request:
         return int(low), int(high)
 
 
-def run(session: Session, requests: Sequence[Request]) -> Generator[Read, None, None]:
-    """The model's reading of each request, in their order, each as soon as it and those before it are done.
+class Pending:
+    """A window that is to be read, by another thread or by whoever asks for it first."""
+
+    def __init__(self, read: Callable[[], Read], threads: Executor | None) -> None:
+        self._read = read
+        self._begun = threads.submit(read) if threads else None
+        self._found: Read | None = None
+
+    def is_done(self) -> bool:
+        """Whether it has been read."""
+        return self._found is not None or (
+            self._begun is not None and self._begun.done() and not self._begun.cancelled()
+        )
+
+    def take(self) -> bool:
+        """Reads it here and now, unless it has been begun."""
+        if self._found is not None or not (self._begun is None or self._begun.cancel()):
+            return False
+        self._found = self._read()
+        return True
+
+    def result(self) -> Read:
+        """What the model says of it, as soon as it has been read."""
+        if self._found is None and self._begun is not None and not self._begun.cancelled():
+            return self._begun.result()
+        self.take()
+        assert self._found is not None
+        return self._found
+
+
+@contextmanager
+def readings(session: Session) -> Iterator[Callable[[Request], Pending]]:
+    """What starts the reading of one window after another.
 
     A window is run by itself: it stays in the processor's cache, nothing is padded (a batch of eight took a fifth
-    longer), and several threads take a window each.
+    longer), and several threads take a window each. The thread that asks is one of those that the session takes, so
+    that what it does beside never leaves more threads than processors.
     """
-    if session.threads == 1 or len(requests) < 2:
-        yield from (_read_one(session, request) for request in requests)
-        return
-    with ThreadPoolExecutor(session.threads) as threads:
-        yield from threads.map(partial(_read_one, session), requests)
+    threads = ThreadPoolExecutor(session.threads - 1) if session.threads > 1 else None
+    try:
+        yield lambda request: Pending(partial(read_window, session, request), threads)
+    finally:
+        if threads:
+            threads.shutdown(cancel_futures=True)
 
 
-def _read_one(session: Session, request: Request) -> Read:
-    return _read(request, [output[0] for output in session.run(OUTPUTS, _inputs(request))])
+def finish(wanted: Sequence[Pending], others: Iterable[Pending] = ()) -> list[Read]:
+    """What the model says of the windows wanted; while other threads read them, this one reads the others."""
+    waiting = deque([*wanted, *others])
+    while waiting and not all(pending.is_done() for pending in wanted):
+        waiting.popleft().take()
+    return [pending.result() for pending in wanted]
 
 
-def _inputs(request: Request) -> dict[str, Ints]:
+def run(session: Session, requests: Sequence[Request]) -> list[Read]:
+    """The model's reading of each request, in their order."""
+    with readings(session) as start:
+        return finish([start(request) for request in requests])
+
+
+def read_window(session: Session, request: Request) -> Read:
+    """The model's reading of one window."""
+    return _read(request, [output[0] for output in session.run(OUTPUTS, inputs_of(request))])
+
+
+def inputs_of(request: Request) -> dict[str, Ints]:
+    """What the model is given of a window: ids and cases [1, N] of its pieces, first pieces [1, W] of its words."""
     window, (low, high) = request.window, request.words
     pieces = slice(window.start, window.end)
     ids = np.concatenate([[CLS], request.pieces.ids[pieces], [SEP]]).astype(np.int64)
     words = np.zeros(max(1, high - low), dtype=np.int64)
     words[: high - low] = request.first_pieces[low:high] - window.start + 1
     cases = np.pad(request.pieces.cases[pieces], 1)
-    return {"ids": ids[None], "cases": cases[None], "mask": np.ones_like(ids)[None], "words": words[None]}
+    return {"ids": ids[None], "cases": cases[None], "words": words[None]}
 
 
 def _read(request: Request, outputs: Sequence[Floats]) -> Read:

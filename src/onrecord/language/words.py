@@ -15,6 +15,8 @@ LETTER = r"[^\W\d_]"
 # Combining marks, joiners and soft hyphens belong to the letter before them, though `\w` leaves them out.
 MARK = "[\u0300-\u036f\u00ad\u200d\ufe0e\ufe0f\u20e3\u0610-\u061a\u064b-\u065f\u093a-\u094f\U0001f3fb-\U0001f3ff]"
 INVISIBLE = re.compile("[\\s\u200b\u200c\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+PLAIN = re.compile(r" ?([A-Za-z]++)(?=[ \n,;)!?\"”])")
+"""Most words: letters that no other pattern could take, since what follows them goes on none of these."""
 QUOTE = "['’ʼ]"
 CLITIC = re.compile(r"(?:n['’ʼ]t|['’ʼ`](?:s|re|m|ve|ll|d))$", re.IGNORECASE)
 LOOSE_END = re.compile(r"[.,;:!?'\"’”»)\]*]+$")
@@ -89,6 +91,10 @@ class WordSplitter:
 
     def _walk(self, text: str, at: int, end: int) -> Iterator[Span]:
         while at < end:
+            if (plain := PLAIN.match(text, at, end)) and plain.group(1).lower() not in self._joined:
+                yield plain.span(1)
+                at = plain.end()
+                continue
             if space := INVISIBLE.match(text, at, end):
                 at = space.end()
                 continue

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from onrecord.language.reader import Reader
+from onrecord.language.reader import ARTICLES_AHEAD, Reader
 from onrecord.language.session import THREADS_VARIABLE, thread_count
-from onrecord.model import OnRecordError, TextPart
+from onrecord.model import Article, OnRecordError, TextPart
 from pretended import NAMES, RELATIONS, SURE, UPOS, Pretence, reader, say
 from reading_aloud import article_of, needs_reader
 from reading_aloud import reader as shipped_reader
@@ -114,6 +115,21 @@ def test_many_articles_are_read_as_each_alone() -> None:
     made = reader(Pretence(), window=40)
     together = list(made.analyse_many(article_of(text) for text in texts))
     assert together == [made.analyse(article_of(text)) for text in texts]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_articles_are_taken_in_only_so_far_ahead(threads: int) -> None:
+    taken: list[int] = []
+
+    def articles() -> Iterator[Article]:
+        for number in range(100):
+            taken.append(number)
+            yield article_of(f"Fair {number} opens.")
+
+    analyses = reader(Pretence(threads=threads)).analyse_many(articles())
+    assert next(analyses).text == "Fair 0 opens."
+    assert len(taken) <= ARTICLES_AHEAD + 1
+    assert [analysis.text for analysis in analyses][-1] == "Fair 99 opens."
 
 
 def test_missing_files_are_an_error_that_names_them(tmp_path: Path) -> None:

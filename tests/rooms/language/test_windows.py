@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from threading import Lock
+from threading import Event, Lock
 from time import sleep
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.language.pieces import Pieces
-from onrecord.language.windows import Request, Window, plan, run
+from onrecord.language.windows import Request, Window, finish, plan, readings, run
 
 
 @given(st.integers(0, 900), st.sets(st.integers(1, 899), max_size=60))
@@ -68,9 +68,37 @@ class Echo:
 def test_windows_are_read_in_their_order_whichever_is_done_first(threads: int) -> None:
     numbers = np.arange(60, dtype=np.int64)
     pieces = Pieces(numbers, numbers, numbers, numbers + 1)
-    requests = [Request(0, Window(at, at + 7, at, at + 7), pieces, numbers[::2]) for at in range(0, 49, 7)]
+    requests = [Request(Window(at, at + 7, at, at + 7), pieces, numbers[::2]) for at in range(0, 49, 7)]
     session = Echo(threads)
-    reads = list(run(session, requests))
+    reads = run(session, requests)
     assert [read.window for read in reads] == [one.window for one in requests]
     assert [read.link[0].tolist() for read in reads] == [list(range(at, at + 7)) for at in range(0, 49, 7)]
     assert session.most <= threads
+
+
+class Patient(Echo):
+    """A session whose first window takes until the others have been read."""
+
+    def __init__(self, others: int) -> None:
+        super().__init__(threads=2)
+        self.left, self.others_read = others, Event()
+
+    def run(self, names: Sequence[str] | None, inputs: Mapping[str, Any]) -> Sequence[Any]:
+        if inputs["ids"][0, 1] == 0:
+            assert self.others_read.wait(20), "nobody read the others"
+            return super().run(names, inputs)
+        found = super().run(names, inputs)
+        self.left -= 1
+        if not self.left:
+            self.others_read.set()
+        return found
+
+
+def test_while_one_thread_reads_what_is_wanted_another_reads_on() -> None:
+    numbers = np.arange(60, dtype=np.int64)
+    pieces = Pieces(numbers, numbers, numbers, numbers + 1)
+    with readings(Patient(others=2)) as start:
+        wanted, *later = (start(Request(Window(at, at + 7, at, at + 7), pieces, numbers[::2])) for at in (0, 7, 14))
+        assert [read.window.start for read in finish([wanted], later)] == [0]
+        assert [pending.result().window.start for pending in later] == [7, 14]
+        assert not any(pending.take() for pending in later)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefiles import cases
+from onrecord.language import words as language_words
 from onrecord.language.words import splitter
 
 DATA = os.environ.get("ONRECORD_TEST_DATA")
@@ -34,6 +36,14 @@ def test_words_stand_in_order_hold_no_space_and_leave_out_nothing_else(text: str
     left = "".join(char for place, char in enumerate(text) if place not in covered)
     assert not left.replace("\u200b", "").strip()
     assert not any(text[start:end] != text[start:end].strip() for start, end in spans)
+
+
+@given(st.text(alphabet=st.sampled_from(list("abcnotgIU .Z'’\"”-/@:&$1,;?!()\n")), max_size=60))
+def test_plain_words_are_cut_as_all_others_are(text: str) -> None:
+    quickly = splitter().split(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language_words, "PLAIN", re.compile(r"(?!)()"))
+        assert quickly == splitter().split(text)
 
 
 def test_a_stretch_of_a_text_is_cut_with_offsets_into_the_whole() -> None:
