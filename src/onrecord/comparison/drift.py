@@ -46,6 +46,8 @@ SPELT_ALIKE = 0.6
 SPEAKERS_ALIKE = 0.75
 """Two surnames of which so much is the same may be one person's, where the words said are the same."""
 STEM = 4
+FOLDED = 20_000
+"""Articles whose words are kept as one string: as long as the text, so some thirty megabytes for 10,000."""
 BESIDE = 2
 """Words before and after a change that tell whether an article quotes it both ways."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -258,7 +260,7 @@ def _is_quoted_in(ground: Ground, statement: Statement, quoted: Quoted, place: t
     return f" {words} " in _folded(ground.article(statement.article_id).text)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=FOLDED)
 def _folded(text: str) -> str:
     return f" {' '.join(_words(text))} "
 

@@ -22,7 +22,7 @@ BESIDE = 48
 """Characters on either side of the gap in a question that quotes a sentence."""
 RUN = 6
 """Words in a row that two texts share to tell the same."""
-KEPT = 300
+KEPT = 1000
 """Articles of which the runs of words are kept at a time: questions come nearly in the order of publication."""
 WORD = re.compile(r"\w+")
 SENTENCE = 300

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from onrecord.linking.blocks import Capped, note, pairs_of
-from onrecord.linking.evidence import evidence, explanation, odds, probability
-from onrecord.linking.joining import join
+from onrecord.linking.evidence import ANOTHER, evidence, explanation, odds, probability
+from onrecord.linking.joining import NEVER, join
 from onrecord.linking.tellings import Telling, tellings
 from onrecord.model import Corpus, Link, Story, digest
 
@@ -97,8 +97,9 @@ def _months(one: Telling) -> set[str]:
 
 
 def score(left: Telling, right: Telling) -> float:
-    """The log odds that two tellings are of one event, beyond those that it takes to say so."""
-    return odds(evidence(left, right)) - LEAST
+    """The log odds that two tellings are of one event, beyond those that it takes; `NEVER` where they cannot be."""
+    found = evidence(left, right)
+    return NEVER if found.get(ANOTHER) else odds(found) - LEAST
 
 
 def link(corpus: Corpus, left: Telling, right: Telling) -> Link:

@@ -44,6 +44,10 @@ PIECES = (
 """The pieces of evidence that there may be; `training/event_weights.py` learns what each is worth."""
 
 
+ANOTHER = "another"
+"""It was done to one named person here and to another there: that is no evidence to weigh but settles it."""
+
+
 @cache
 def worth() -> dict[str, float]:
     """What each piece of evidence adds to the log odds."""
@@ -114,6 +118,8 @@ def _matched(left: Telling, right: tuple[Side, Side]) -> dict[str, float]:
             found[name + alike[0]] = alike[1]
         if _are_other_persons(mine, theirs):
             found["persons_differ"] = 1.0
+            if name == "recipients" and len(mine.persons) == len(theirs.persons) == 1:
+                found[ANOTHER] = 1.0
         if mine.numbers and theirs.numbers:
             found["numbers_differ" if mine.numbers.isdisjoint(theirs.numbers) else "numbers_same"] = 1.0
     found["both"] = min(found.get("actors", 0.0), found.get("recipients", 0.0))
