@@ -107,6 +107,15 @@ class Ground:
         return {key: tuple(sorted(places)) for key, places in found.items()}
 
     @cached_property
+    def members(self) -> Mapping[str, tuple[tuple[str, str | None], ...]]:
+        """The articles of each story by their ids in order, each with the last day on which it can have come out."""
+        stories = {story.id: story for story in self.story_of.values()}
+        return {
+            key: tuple((article, self.last_day(article)) for article in sorted(story.article_ids))
+            for key, story in stories.items()
+        }
+
+    @cached_property
     def linked(self) -> frozenset[tuple[str, str]]:
         """The ends of every link, both ways round."""
         ends = [(link.left_id, link.right_id) for link in self.links]

@@ -30,16 +30,16 @@ def silence(
     if not found or 2 * max(found.values()) <= len(answering):
         return (), ()
     most = min(found, key=lambda key: (-found[key], key))
-    story = next(
-        ground.story_of[key] for key in answering if key in ground.story_of and ground.story_of[key].id == most
-    )
-    others = [key for key in sorted(story.article_ids) if key not in answering]
+    besides = set(answering)
+    others = [(key, last) for key, last in ground.members[most] if key not in besides]
     told = frozenset(run for words in sentences for run in runs(words)) if others else frozenset()
-    others = [key for key in others if ground.runs_of(key).isdisjoint(told)]
+    if told:
+        runs_of = ground.runs_of
+        others = [(key, last) for key, last in others if runs_of(key).isdisjoint(told)]
     days = [day for key in answering if (day := ground.day(key)) is not None]
     first = min(days) if len(days) == len(answering) and days else None
-    early = tuple(key for key in others if _came_too_early(ground.last_day(key), first, known))
-    return tuple(key for key in others if key not in early), early
+    early = tuple(key for key, last in others if _came_too_early(last, first, known))
+    return tuple(key for key, _ in others if key not in early), early
 
 
 def _came_too_early(published: str | None, first: str | None, known: str | None) -> bool:

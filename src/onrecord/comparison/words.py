@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from onrecord.comparison import drift, moments
@@ -38,6 +39,8 @@ SHORTEST, SHORT = 4, 12
 CAP = 20
 ALONE, BRIEF = 2, 4
 """Words of a change that holds a negation, at most: where the other side has nothing, and where it has words."""
+WORDED = 4096
+"""Texts whose folded words are kept: the answers of one question are compared two by two."""
 SURE = 0.6
 """Links between statements that are less sure than this say nothing of changed words."""
 TWICE = 14
@@ -304,6 +307,7 @@ def _worded(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -> 
     return f"{said}. " + (f"No contradiction: {'; '.join(reasons)}." if reasons else "Word for word the same.")
 
 
+@lru_cache(maxsize=WORDED)
 def _letters(words: str) -> str:
     return re.sub(r"[\W_]", "", words).casefold()
 
@@ -313,6 +317,7 @@ def bare(text: str) -> str:
     return one_line(text).strip(EDGES)
 
 
+@lru_cache(maxsize=WORDED)
 def _folded(text: str) -> str:
     return " ".join(word.casefold().replace("’", "'") for word in WORD.findall(text))
 
