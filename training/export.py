@@ -60,6 +60,12 @@ def description(model: Reader) -> dict[str, Any]:
     }
 
 
+def untaught(checkpoint: Path) -> dict[str, list[str]]:
+    """What a checkpoint had nothing to learn from, as `reader.json` says it; nothing where it learnt everything."""
+    without = torch.load(checkpoint, map_location="cpu", weights_only=True).get("without", ())
+    return {"untaught": ["attributions"]} if "polnear" in without else {}
+
+
 def calibration(folder: Path, relations: list[str]) -> list[Batch]:
     """Windows of training articles of every kind, varied as in training, on which ranges and roundings are fixed."""
     tokenizer = load_tokenizer()
@@ -86,7 +92,7 @@ def export(checkpoint: Path, data: Path, folder: Path) -> None:
     """Writes `reader.onnx`, `reader.json` and `tokenizer.json` into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     model = load_reader(checkpoint)
-    described, transitions = description(model), model_transitions(model)
+    described, transitions = description(model) | untaught(checkpoint), model_transitions(model)
     small = folder / "reader.part"
     write(model, calibration(data, model.relation_names), small)
     print(compared(load_reader(checkpoint), small, data))

@@ -28,6 +28,8 @@ class Configuration:
     version: str
     chains: Mapping[str, Chain]
     temperatures: Mapping[str, float]
+    untaught: frozenset[str] = frozenset()
+    """What the model was not taught, so that its outputs for it mean nothing: `attributions`."""
 
     @classmethod
     def read(cls, file: Path) -> Configuration:
@@ -52,6 +54,7 @@ class Configuration:
             str(found.get("version", "")),
             {layer: _chain(labels, transitions.get(layer)) for layer, labels in tags.items()},
             {layer: float(value) for layer, value in (found.get("temperatures") or {}).items()},
+            frozenset(found.get("untaught", ())),
         )
 
     def temperature(self, layer: str) -> float:

@@ -148,6 +148,8 @@ class Decoder:
     def _attributions(
         self, prepared: Prepared, merged: Merged, reads: Sequence[Read], starts: Sequence[int]
     ) -> tuple[Attribution, ...]:
+        if "attributions" in self._labels.untaught:
+            return ()
         tagged = self._tagged(prepared, merged)
         taken = np.zeros(len(prepared.pieces), dtype=bool)
         for content in tagged["content"]:

@@ -173,3 +173,14 @@ def test_the_reader_that_ships_is_deterministic() -> None:
     article = article_of('"We agree," the minister added.The delegation left. ' * 30)
     assert shipped_reader().analyse(article) == shipped_reader().analyse(article)
     assert shipped_reader().version.startswith("reader/")
+
+
+@needs_reader
+def test_a_reader_that_was_not_taught_attributions_finds_none() -> None:
+    article = article_of("“The bridge opens in May,” the mayor said on Tuesday.")
+    taught = shipped_reader()
+    assert taught.analyse(article).attributions
+    labels = replace(taught.model.configuration, untaught=frozenset({"attributions"}))
+    other = Reader(replace(taught.model, configuration=labels), taught.version)
+    assert other.analyse(article).attributions == ()
+    assert other.analyse(article).words == taught.analyse(article).words
