@@ -122,6 +122,8 @@ class Lexicon:
     mishaps: frozenset[str]
     """Verbs that tell of harm which need not be anybody's doing."""
     wishes: frozenset[str]
+    headline: Mapping[str, frozenset[str]]
+    """Verbs whose past tense is a passive in a headline: always, or before some prepositions."""
 
 
 KINDS = ("person", "place", "party", "anything")
@@ -220,6 +222,7 @@ def lexicon(language: str) -> Lexicon:
         performed=frozenset(source["performed"]["words"]),
         mishaps=frozenset(source["mishaps"]["words"]),
         wishes=frozenset(source["wishes"]["words"]),
+        headline={name: frozenset(words) for name, words in source["headline"].items()},
     )
 
 

@@ -150,7 +150,7 @@ class Coder:
 
     def _sufferers_of_verb(self, verb: Word, act: Act) -> list[Role]:
         """To whom a passive says that it was done, where it names nobody who did it though somebody must have."""
-        if not (self.tree.is_passive(verb) or self._is_bare_past(verb)):
+        if not (self._is_told_as_passive(verb) or self._is_bare_past(verb)):
             return []
         agent, thing = self.tree.agent(verb), self.tree.child(verb, "obj")
         if thing is not None and thing.upos == "NOUN":  # "charged a fee"
@@ -162,6 +162,16 @@ class Coder:
         found = self.parties.roles(self.tree.head(verb) if verb.relation == "acl" else self.tree.surface_subject(verb))
         modifies = base(verb.relation) == "acl"
         return [r for r in found if self.parties.fits(r, act.who) and not self._is_anybody(r, modifies)]
+
+    def _is_told_as_passive(self, verb: Word) -> bool:
+        """A passive with its auxiliary, or where a participle needs none; elsewhere a verb that needs an object.
+
+        Of a headline's "Rebels attacked" a parser makes a passive as readily as not.
+        """
+        if not self.tree.is_passive(verb):
+            return False
+        bare = self.tree.child(verb, "aux", "aux:pass") is None and base(verb.relation) not in ("acl", "conj", "advcl")
+        return not bare or self._needs_object(verb)
 
     def _is_anybody(self, role: Role, modified: bool) -> bool:
         """Nobody in particular ("all people"), or whoever it may be done to ("immigrants who have been convicted")."""
@@ -177,8 +187,23 @@ class Coder:
             w.lemma.lower() in self.lexicon.kinds["violence"] for noun in nouns for w in self.tree.conjuncts(noun)
         )
 
+    def _needs_object(self, verb: Word) -> bool:
+        """The verb is never without an object: "Rebels attacked" may be who did it, "Rebels arrested" is not."""
+        lemma, known = verb.lemma.lower(), self.lexicon.headline
+        if lemma in known["words"]:
+            return True
+        if lemma not in known["charging"] or not any(
+            c.preposition in known["before"] for c in self.tree.complements(verb)
+        ):
+            return False
+        forces = self.lexicon.kinds["enforcers"] | self.lexicon.kinds["troops"]
+        subject = self.tree.surface_subject(verb)
+        return subject is not None and subject.lemma.lower() not in forces
+
     def _is_bare_past(self, verb: Word) -> bool:
-        """A past tense without object or auxiliary, in a line without a full stop."""
+        """A past tense without object or auxiliary, of a verb that needs an object, in a line without a full stop."""
+        if not self._needs_object(verb):
+            return False
         if not looks_past(verb) or self.tree.object(verb) is not None or self.tree.child(verb, "aux", "mark", "iobj"):
             return False
         if any(self.tree.child(w, "obj") for w in self.tree.children(verb, "conj")):
