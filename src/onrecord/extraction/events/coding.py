@@ -37,6 +37,8 @@ SUFFERING = frozenset(
 )
 RESIGNING = frozenset({"call", "demand", "request", "pressure", "plea", "petition", "appeal"})
 """Nouns and verbs that call for an act, which then is not told."""
+TO_PEOPLE = frozenset({"abduct", "arrest", "charge", "expel", "injure", "kill", "pardon", "release", "resign"})
+"""Modes of acts that are done to people and never to a place."""
 ANYBODY = frozenset({"all", "any", "every", "each", "no", "those", "anyone", "such", "some", "more", "other"})
 """Words before a noun by which it stands for nobody in particular."""
 PERSONAL = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom"})
@@ -153,14 +155,15 @@ class Coder:
         if not (self._is_told_as_passive(verb) or self._is_bare_past(verb)):
             return []
         agent, thing = self.tree.agent(verb), self.tree.child(verb, "obj")
-        if thing is not None and thing.upos == "NOUN":  # "charged a fee"
-            return []
+        if (thing is not None and thing.upos == "NOUN") or self.tree.child(verb, "ccomp"):
+            return []  # "charged a fee", "questioned who alerted them"
         if agent is not None and agent.lemma.lower() not in self.lexicon.kinds["violence"]:
             return []
         if verb.lemma.lower() in self.lexicon.mishaps and not self._is_violent(verb):
             return []
         found = self.parties.roles(self.tree.head(verb) if verb.relation == "acl" else self.tree.surface_subject(verb))
         modifies = base(verb.relation) == "acl"
+        found = [r for r in found if r.kind != "place" or act.mode not in TO_PEOPLE]
         return [r for r in found if self.parties.fits(r, act.who) and not self._is_anybody(r, modifies)]
 
     def _is_told_as_passive(self, verb: Word) -> bool:
@@ -175,7 +178,9 @@ class Coder:
 
     def _is_anybody(self, role: Role, modified: bool) -> bool:
         """Nobody in particular ("all people"), or whoever it may be done to ("immigrants who have been convicted")."""
-        if any(w.text.lower() in ANYBODY for w in self.tree.children(role.word, "det", "det:predet", "amod")):
+        first = self.analysis.words_in(role.passage.start, role.passage.end)[:1]
+        before = self.tree.children(role.word, "det", "det:predet", "amod")
+        if any(w.text.lower() in ANYBODY for w in (*first, *before)):
             return True
         plural = role.word.upos == "NOUN" and role.word.text.lower() != role.word.lemma.lower()
         return modified and plural and not self.tree.children(role.word, "det", "nummod", "nmod:poss")

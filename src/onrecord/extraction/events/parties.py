@@ -30,6 +30,7 @@ ABSTRACT = frozenset({"justice", "chair", "host", "crown", "model", "minor", "ma
 """Nouns that name a person only as a title, with a capital."""
 SIDING = ("pro-", "anti-")
 """What opens a word for those who are for or against somebody: who holds a "pro-Kenyan rally" is not Kenya."""
+DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 DEPTH = 4
 TITLE_WORDS = 5
 """How many words after the first of a title the name may begin."""
@@ -105,7 +106,7 @@ class Parties:
         return len(lemma) > 4 and lemma.endswith(endings) and lemma not in self.lexicon.kinds["things"]
 
     def is_number_or_month(self, word: Word) -> bool:
-        dated = word.text.lower() in calendar("en")
+        dated = word.text.lower() in calendar("en") or word.text.lower() in DAYS
         return dated or not word.text[:1].isupper() or any(c.isdigit() for c in word.text)
 
     def _named_within(self, word: Word) -> Kind | None:
