@@ -19,8 +19,6 @@ Spelling = tuple[str, ...]
 SERVANT = re.compile(r"\babd(?:[aeuo]?[lrsznd]|[aeuo])?\s?(?:(?:al|el|ul|ur|ar)\s)?(?=[b-df-hj-np-tv-z])")
 """ "Abdul Rahman", "Abdel-Rahman" and "Abdurrahman" are one name, "servant of the merciful"."""
 WHOLE = frozenset({"abdullah", "abdulah", "abdallah", "abdalah", "abdulla", "abdula", "abdalla", "abdala", "abdellah"})
-SUFFIX = re.compile(r"[\s,]+(jr|junior|sr|senior|ii|iii|iv)\.?$", re.IGNORECASE)
-SUFFIXES = {"junior": "jr", "senior": "sr"}
 
 
 @cache
@@ -63,12 +61,6 @@ def _letter(letter: str) -> str:
         if found is not None:
             return found.capitalize() if letter.isupper() else found
     return letter
-
-
-def suffix_of(name: str) -> str | None:
-    """What tells a father from a son of one name: `jr`, `sr`, `ii`, `iii`, `iv`; null where nothing does."""
-    found = SUFFIX.search(name)
-    return SUFFIXES.get(found[1].lower(), found[1].lower()) if found else None
 
 
 def written_out(name: str) -> str | None:

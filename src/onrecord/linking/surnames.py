@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.linking.sightings import Group, Local
-from onrecord.linking.spellings import is_respelt, spelling_of, suffix_of
-from onrecord.model.personal import fold, given_names, loosen, parts_of, surname_of
+from onrecord.linking.spellings import is_respelt, spelling_of
+from onrecord.model.personal import fold, given_names, loosen, parts_of, suffix_of, surname_of
 
 MANY = 3
 """Articles that name a person in full before a surname alone, somewhere else, is taken to be theirs."""

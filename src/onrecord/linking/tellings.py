@@ -27,7 +27,7 @@ TELLING = 1.5
 TOPIC = 30
 """Words that stand for what an article is on."""
 USUAL = 0.3
-"""What a word of a name is worth at least where nearly all events of the story have it."""
+"""What a word of a name is worth at least where nearly all events of the story have it (`evaluation/ecbplus.py`)."""
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Acts in which who is named first says little: "X met Y" is "Y met X"."""
 

@@ -22,6 +22,8 @@ PARTICLES = frozenset(
 )  # fmt: skip
 """Words that bind a family name together ("van der Berg", "bin Rashid")."""
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIX = re.compile(r"[\s,]+(jr|junior|sr|senior|ii|iii|iv)\.?$", re.IGNORECASE)
+WRITTEN_OUT = {"junior": "jr", "senior": "sr"}
 
 
 @lru_cache(maxsize=8192)
@@ -123,3 +125,9 @@ def initials_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
         return False
     short, long = sorted((left[0], right[0]), key=len)
     return len(short) <= 2 and long.startswith(short)
+
+
+def suffix_of(name: str) -> str | None:
+    """What tells a father from a son of one name: `jr`, `sr`, `ii`, `iii`, `iv`; null where nothing does."""
+    found = SUFFIX.search(name)
+    return WRITTEN_OUT.get(found[1].lower(), found[1].lower()) if found else None

@@ -21,6 +21,7 @@ from onrecord.model.personal import (
     initials_agree,
     parts_of,
     patronymic,
+    suffix_of,
     surname_of,
 )
 from onrecord.resolution.dossiers import Dossier, Named, Sighting
@@ -30,7 +31,6 @@ AGE_AFTER = re.compile(r",\s(\d{1,3})(?=[,.;)])")
 OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?([A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})")
 AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old(?:\s[^\W\d_]+){0,2}\s$")
 Match = Literal["exact", "alias", "surname", "given_name"]
-JUNIOR = re.compile(r"[\s,]+(?:Jr|Junior|II|III|IV)\.?$")
 RANKS: tuple[Match, ...] = ("exact", "alias", "surname", "given_name")
 
 
@@ -150,6 +150,10 @@ def _shared_surname(analysis: Analysis, named: Named, after: Named | None) -> st
     return " ".join(surname_of(parts_of(after.text))) if first in given_names() else ""
 
 
+def _is_junior(name: str) -> bool:
+    return suffix_of(name) not in (None, "sr")
+
+
 class Census:
     """The persons found so far; a sighting joins the one person it can be, or becomes a person of its own."""
 
@@ -193,9 +197,9 @@ class Census:
         """Titles do not contradict the match: no "Mrs" for a man, no "Mr" before a given name."""
         if person.gender != "unknown" and dossier.gender not in ("unknown", person.gender):
             return False
-        if len(person.full) == 1 and JUNIOR.search(person.named.text):
-            return JUNIOR.search(dossier.name) is not None
-        if how == "surname" and len(person.full) == 1 and JUNIOR.search(dossier.name):
+        if len(person.full) == 1 and _is_junior(person.named.text):
+            return _is_junior(dossier.name)
+        if how == "surname" and len(person.full) == 1 and _is_junior(dossier.name):
             return self._met_before(person, dossier)  # before "Ann Roe Jr." is named, "Roe" is her elder
         if how == "given_name":
             if not self._met_before(person, dossier):

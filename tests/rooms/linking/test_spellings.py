@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.linking.parties import merge
-from onrecord.linking.spellings import heard, latin, suffix_of, written_out
+from onrecord.linking.spellings import heard, latin, written_out
 from onrecord.model import Bundle, LocalParty
+from onrecord.model.personal import suffix_of
 from reading_aloud import article_of
 
 
