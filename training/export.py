@@ -16,7 +16,7 @@ from training.calibrating import fit_temperatures
 from training.decoding import Scores
 from training.evaluate import onnx_reader
 from training.graph import write
-from training.model import OUTPUTS, Reader
+from training.model import OUTPUTS, Reader, load_reader
 from training.pieces import CASE_CLASSES, WINDOW, load_tokenizer
 from training.scoring import PIECES_AT_ONCE, agreement, model_transitions, thin, torch_reader
 from training.sets import read_sets
@@ -28,15 +28,6 @@ CALIBRATED = 60
 CALIBRATION_STRIDE = 3
 """Temperatures are fitted on every third article of dev."""
 COMPARISON_STRIDE = 12
-
-
-def load_reader(checkpoint: Path) -> Reader:
-    """The reader of a training checkpoint, ready to judge."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    model = Reader(state["relations"])
-    model.load_state_dict(state["model"])
-    model.eval()
-    return model
 
 
 def description(model: Reader) -> dict[str, Any]:

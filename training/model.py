@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, cast
 
 import torch
@@ -205,6 +206,15 @@ class Reader(nn.Module):
         sentence = self.sentence(states).squeeze(-1)
         upos, names, link = self.upos(states), self.names(hidden), self.link_scores(hidden, mask)
         return sentence, upos, arcs, relation, names, source, cue, content, link
+
+
+def load_reader(checkpoint: Path) -> Reader:
+    """The reader of a training checkpoint, ready to judge."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    model = Reader(state["relations"])
+    model.load_state_dict(state["model"])
+    model.eval()
+    return model
 
 
 def load_pretrained(encoder: Encoder) -> None:

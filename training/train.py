@@ -44,17 +44,21 @@ class Settings:
     score_every: float = 25.0
     without: tuple[str, ...] = ()
     resume: bool = False
+    begin: Path | None = None
+    rate: float = 1.0
+    share: tuple[tuple[str, float], ...] = ()
 
 
 class Supply:
     """An endless supply of batches: each kind is cut, augmented and shuffled anew whenever it runs out."""
 
-    def __init__(self, kinds: dict[str, list[AnnotatedArticle]], marks: Marks, pieces: int, seed: int) -> None:
-        self.kinds, self.marks, self.pieces = kinds, marks, pieces
+    def __init__(self, kinds: dict[str, list[AnnotatedArticle]], marks: Marks, settings: Settings, seed: int) -> None:
+        self.kinds, self.marks, self.pieces = kinds, marks, settings.pieces
         self.chance = random.Random(seed)
         self.waiting: dict[str, list[list[Window]]] = {kind: [] for kind in kinds}
         self.epochs: dict[str, int] = dict.fromkeys(kinds, 0)
-        self.weights = [SHARE[kind] * sum(len(a.ids) for a in articles) for kind, articles in kinds.items()]
+        share = SHARE | dict(settings.share)
+        self.weights = [share[kind] * sum(len(a.ids) for a in articles) for kind, articles in kinds.items()]
 
     def __iter__(self) -> Iterator[tuple[str, Batch]]:
         """Kinds and batches, without end."""
@@ -72,12 +76,12 @@ def rate_factor(done: float) -> float:
     return min(1.0, (done + 1e-3) / WARM_UP) if done < WARM_UP else max(0.0, (1.0 - done) / (1.0 - WARM_UP))
 
 
-def make_optimizer(model: Reader) -> torch.optim.AdamW:
-    """AdamW with a low rate for the pretrained encoder and a higher one for what is new."""
+def make_optimizer(model: Reader, rate: float = 1.0) -> torch.optim.AdamW:
+    """AdamW with a low rate for the pretrained encoder and a higher one for what is new; both times `rate`."""
     new = [p for name, p in model.named_parameters() if "casing" in name or not name.startswith("encoder.")]
     known = {id(p) for p in new}
     old = [p for p in model.parameters() if id(p) not in known]
-    groups = [{"params": old, "full": ENCODER_RATE}, {"params": new, "full": HEAD_RATE}]
+    groups = [{"params": old, "full": ENCODER_RATE * rate}, {"params": new, "full": HEAD_RATE * rate}]
     return torch.optim.AdamW(groups, lr=ENCODER_RATE, weight_decay=0.01, fused=True)
 
 
@@ -200,11 +204,13 @@ def start(settings: Settings) -> tuple[Run, Supply]:
         log.info("%s: %d articles, %d pieces", kind, len(articles), sum(len(a.ids) for a in articles))
     model = Reader(sets.relations).to(device)
     load_pretrained(model.encoder)
-    run = Run(settings, model, make_optimizer(model), device)
+    if settings.begin:
+        model.load_state_dict(torch.load(settings.begin, map_location=device, weights_only=True)["model"])
+    run = Run(settings, model, make_optimizer(model, settings.rate), device)
     if settings.resume and run.file.exists():
         run.load()
         log.info("resumed at step %d, %.1f min", run.step, run.spent / 60)
-    supply = Supply(sets.by_kind(), Marks.of(tokenizer), settings.pieces, settings.seed + run.step)
+    supply = Supply(sets.by_kind(), Marks.of(tokenizer), settings, settings.seed + run.step)
     return run, supply
 
 
@@ -219,8 +225,20 @@ def parse(arguments: list[str] | None = None) -> Settings:
     parser.add_argument("--score-every", type=float, default=25.0, help="minutes between scores on a part of dev")
     parser.add_argument("--without", choices=SETS, action="append", default=[], help="leave a set out (repeatable)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    parser.add_argument("--begin", type=Path, help="begin with the weights of this checkpoint, at step 0")
+    parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
+    shares = f"how often a kind is drawn, instead of {SHARE} (repeatable)"
+    parser.add_argument("--share", type=share, action="append", default=[], metavar="KIND=TIMES", help=shares)
     options = vars(parser.parse_args(arguments))
-    return Settings(**{**options, "without": tuple(options["without"])})
+    return Settings(**{**options, "without": tuple(options["without"]), "share": tuple(options["share"])})
+
+
+def share(text: str) -> tuple[str, float]:
+    """How often a kind of gold is drawn, as `--share` says it."""
+    kind, _, times = text.partition("=")
+    if kind not in SHARE:
+        raise argparse.ArgumentTypeError(f"{text!r}: the kinds are {', '.join(SHARE)}")
+    return kind, float(times)
 
 
 def main() -> None:

@@ -208,8 +208,10 @@ class Tree:
 
     def is_passive(self, verb: Word) -> bool:
         """A verb is passive by its auxiliary or subject, as a bare participle after a noun or after a passive."""
-        if self.child(verb, "aux:pass") or self.child(verb, "nsubj:pass"):
+        if self.child(verb, "aux:pass"):
             return True
+        if self.child(verb, "nsubj:pass"):
+            return not self._has_number_after(verb)
         if self.child(verb, "nsubj") or self.child(verb, "aux"):
             return False
         if not looks_past(verb):
@@ -218,6 +220,11 @@ class Tree:
             return True
         head = self.head(verb)
         return verb.relation == "conj" and head is not None and head.upos == "VERB" and self.is_passive(head)
+
+    def _has_number_after(self, verb: Word) -> bool:
+        """A verb without auxiliary before a bare number, which is its object ("Police arrested at least 40")."""
+        after = [w for w in self.children(verb, "obj", "xcomp") if w.index > verb.index and w.upos == "NUM"]
+        return bool(after) and self.child(verb, "aux") is None
 
     def _is_bare(self, verb: Word) -> bool:
         """A verb with neither "to" nor an object ("the officer hurt in the crash")."""
@@ -248,7 +255,7 @@ class Tree:
             return None
         if self.is_passive(verb):
             return self.agent(verb)
-        own = self._own_subject(verb, "nsubj")
+        own = self._own_subject(verb, "nsubj", "nsubj:pass")  # of an active verb: a parser's slip
         if own is not None:
             return self.antecedent(own, verb)
         return self._misread_subject(verb) or self._crossing_subject(verb) or self._inherited_subject(verb, depth)

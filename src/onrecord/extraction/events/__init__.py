@@ -11,7 +11,7 @@ from onrecord.model.plover import plover
 
 __all__ = ["MADE_BY", "extract"]
 
-MADE_BY = "events/4"
+MADE_BY = "events/5"
 
 
 def extract(analysis: Analysis) -> Iterator[Event]:

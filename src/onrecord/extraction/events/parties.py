@@ -70,7 +70,8 @@ class Parties:
         if self._is_the_two(word):
             return "person"
         if word.upos == "PRON":
-            return "pronoun" if word.text.lower() in self.lexicon.kinds["pronouns"] | POSSESSIVE else None
+            spoken = word.text.lower() in self.lexicon.kinds["pronouns"] | POSSESSIVE
+            return "pronoun" if spoken else "person" if self._is_head_count(word) else None
         if word.upos in ("NOUN", "PROPN", "ADJ"):
             if lemma in self.lexicon.kinds["person"] and not (word.upos == "NOUN" and lemma in ABSTRACT):
                 return "person"
@@ -121,10 +122,25 @@ class Parties:
         """What is counted decides: "hundreds of miners" are miners."""
         if word.upos not in ("NOUN", "NUM", "DET", "PRON", "ADJ"):
             return None
-        if word.upos == "NOUN" and word.lemma.lower() not in self.lexicon.kinds["counts"]:
+        if word.upos == "NOUN" and not {word.lemma.lower(), word.text.lower()} & self.lexicon.kinds["counts"]:
             return None
         inner = next((c.noun for c in self.tree.complements(word) if c.preposition == "of"), None)
-        return None if inner is None or inner.upos == "PRON" else self.kind(inner)
+        if inner is None:
+            return "person" if self._is_head_count(word) else None
+        return None if inner.upos == "PRON" else self.kind(inner)
+
+    def _is_head_count(self, word: Word) -> bool:
+        """A bare number where only people can stand ("killed dozens", "hundreds protested", "arrested at least 40")."""
+        counts = word.upos == "NUM" or word.text.lower() in self.lexicon.kinds["counts"]
+        if not counts or any(c in word.text for c in "%$€£.:/"):
+            return False
+        verb, alone = self.tree.head(word), not list(self.tree.children(word, "compound", "appos"))
+        if verb is None or verb.upos != "VERB" or not alone:
+            return False
+        lemma, done_by = verb.lemma.lower(), base(word.relation) == "nsubj" and not self.tree.is_passive(verb)
+        if done_by:
+            return lemma in self.lexicon.kinds["by_people"]
+        return lemma in self.lexicon.kinds["to_people"] and base(word.relation) in ("nsubj", "obj")
 
     def roles(self, word: Word | None) -> list[Role]:
         """The parties that a noun phrase names by its heads: one per coordinated noun, none where it names no party."""
@@ -150,6 +166,8 @@ class Parties:
     def _whole(self, head: Word) -> Passage:
         """The phrase of a head, and all of the name that the head stands in."""
         phrase, name = self.tree.phrase(head), self.tree.name_at(head)
+        if name is None and self._is_head_count(head):
+            return head.passage
         if name is not None:
             return Passage(min(phrase.start, name.start), max(phrase.end, name.end))
         return self._with_name_after(phrase) if self.kind(head) == "person" else phrase
