@@ -340,8 +340,30 @@ class Tree:
         if relation == "advcl" and any(w.text.lower() == "for" for w in self.children(verb, "mark")):
             return self.object(head) if head.upos == "VERB" else None
         if relation in SHARING and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
-            return self.surface_subject(head, depth + 1)
+            return self.surface_subject(self.resumed(verb) or head, depth + 1)
         return None
+
+    def resumed(self, verb: Word) -> Word | None:
+        """The verb that a past tense goes on from after a clause that tells of now or later ("said that it is ready,
+        and thanked the guests"): who thanked is who said so, though a parser hangs it on what was said. Or null.
+        """
+        inner = self.head(verb)
+        saying = self.head(inner) if inner is not None else None
+        if inner is None or saying is None or base(verb.relation) != "conj" or base(inner.relation) != "ccomp":
+            return None
+        past = looks_past(verb) and self.child(verb, "aux", "cop", "mark") is None
+        return (
+            saying if past and looks_past(saying) and saying.index < inner.index and self._tells_of_now(inner) else None
+        )
+
+    def _tells_of_now(self, predicate: Word) -> bool:
+        """A predicate in the present or the future that lends no auxiliary to a participle joined to it."""
+        helping = {w.text.lower() for w in self.children(predicate, "aux", "cop")}
+        if predicate.upos != "VERB":
+            return bool(helping & PRESENT) and not helping & {"been", "being"}
+        if helping:
+            return bool(helping & MODAL) and predicate.text.lower() == predicate.lemma.lower()
+        return predicate.text.lower() in (f"{predicate.lemma.lower()}s", f"{predicate.lemma.lower()}es")
 
     def _is_imperative(self, verb: Word) -> bool:
         """A verb that tells somebody to do something ("Call it off," she wrote) has no subject, its reporter least."""
@@ -502,6 +524,10 @@ class Tree:
         if found is None:
             found = next((w for w in self.children(verb, "advcl", "acl") if self.is_infinitive(w)), None)
         return found
+
+
+PRESENT = frozenset({"is", "are", "’s", "'s", "’re", "'re"})
+MODAL = frozenset({"will", "would", "can", "may", "must", "should", "could", "might", "shall", "’ll", "'ll"})
 
 
 def looks_past(verb: Word) -> bool:

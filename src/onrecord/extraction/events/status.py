@@ -56,7 +56,7 @@ class Statuses:
 
     def _auxiliaries(self, verb: Word) -> list[Word]:
         found = self.tree.children(verb, "aux", "cop")
-        head = self.tree.head(verb)
+        head = self.tree.resumed(verb) or self.tree.head(verb)
         shares = head is not None and base(verb.relation) == "conj" and not self.tree.child(verb, "nsubj", "nsubj:pass")
         if (
             not found
@@ -141,7 +141,7 @@ class Statuses:
         marks = {w.text.lower() for w in self.tree.children(verb, "mark", "advmod", "cc") if w.index < verb.index}
         if marks & CONDITIONS:
             return "possible"
-        relation, head = base(verb.relation), self.tree.head(verb)
+        relation, head = base(verb.relation), self.tree.resumed(verb) or self.tree.head(verb)
         infinitive = self.tree.is_infinitive(verb)
         if head is None:
             return "planned" if infinitive else None
