@@ -9,4 +9,4 @@ cp "$run/reader.pt" "$run/first.pt"
 python -m training.train --data "$data" --out "$run" --minutes "${MORE_MINUTES:-190}" --resume
 python -m training.average "$run/first.pt" "$run/reader.pt" --share 0.6 --out "$run/mean.pt"
 python -m training.export --checkpoint "$run/mean.pt" --data "$data" --to "$reader"
-python -m training.evaluate --data "$data" --reader "$reader"
+python -m training.evaluate --data "$data" --reader "$reader" --checkpoint "$run/mean.pt"
