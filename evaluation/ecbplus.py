@@ -40,7 +40,8 @@ from onrecord.store import Store
 CLOSE_BEFORE = frozenset(
     {".", ",", ";", ":", "?", "!", ")", "]", "'s", "n't", "'", "'re", "'ve", "'ll", "'d", "'m", "%", "''"}
 )
-OPEN_AFTER = frozenset({"(", "[", "$", "``", "#"})
+OPEN_AFTER = frozenset({"(", "[", "$", "£", "€", "``", "#"})
+POINTS = frozenset({".", ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +95,32 @@ def written(name: str, rows: Sequence[tuple[int, int, str]]) -> Document:
     """A document from its tokens; each sentence is a paragraph."""
     text, places = "", {}
     before, sentence, open_quotes = "", None, 0
-    for number, token_number, token in rows:
+    words = [token for _, _, token in rows]
+    for at, (number, token_number, token) in enumerate(rows):
         if number != sentence:
             text += "\n\n" if text else ""
             sentence, before, open_quotes = number, "(", 0
         quote = token == '"'
         glued = token in CLOSE_BEFORE or before in OPEN_AFTER or (quote and open_quotes % 2 == 1)
-        text += "" if glued else " "
+        text += "" if glued or is_inside_word(words, at) else " "
         places[(number, token_number)] = Passage(len(text), len(text) + len(token))
         text += token
         open_quotes += quote
         before = "(" if quote and open_quotes % 2 == 1 else token
     return Document(name, text, places)
+
+
+def is_inside_word(words: Sequence[str], at: int) -> bool:
+    """Whether a token goes on with the word before it: the parts of `2 . 6`, `60 , 000` and `ram - raiders`."""
+    for middle in (at, at - 1):
+        if not 0 < middle < len(words) - 1:
+            continue
+        left, sign, right = words[middle - 1 : middle + 2]
+        if sign in POINTS and left.isdigit() and right.isdigit() and (sign == "." or len(right) == 3):
+            return True
+        if sign == "-" and left.isalnum() and right.isalnum() and (right.islower() or right.isdigit()):
+            return True
+    return False
 
 
 def gold(part: str, places: dict[str, Document]) -> list[Gold]:

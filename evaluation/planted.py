@@ -3,9 +3,9 @@
     python -m evaluation.planted [--show] [--rounds N]
 
 Each planted article is made from one sample article: under another outlet's name as it is, edited with changed figures,
-dropped facts and changed credits, as an excerpt among other sentences, or misquoted, with a name misspelt. It is read,
-joined with the nine samples, and the record is asked for what was planted. Per kind, precision and recall in per cent,
-held to `floors.toml`.
+dropped facts and changed credits, as an excerpt among other sentences, or misquoted, with a name misspelt and years
+changed. It is read, joined with the nine samples, and the record is asked for what was planted. Per kind, precision and
+recall in per cent, held to `floors.toml`.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from typing import Any
 
 from evaluation.floors import held
 from onrecord import pipeline
-from onrecord.comparison import amounts
+from onrecord.comparison import amounts, moments
 from onrecord.language.reader import Reader
 from onrecord.model import Article, Bundle, Comparison, Figure, Mention, Passage, Statement, TextPart, When, article_id
 from onrecord.pipeline.article_half import read_article
 from onrecord.pipeline.corpus_half import Joined, join
 from onrecord.store import Store
 
-KINDS = ("copied", "edited", "outside", "inside", "dropped", "credits", "renamed", "misquoted", "misspelt")
+KINDS = ("copied", "edited", "outside", "inside", "dropped", "credits", "renamed", "misquoted", "misspelt", "redated")
 SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]{0,2}\s+|(?<=[.!?])(?=[A-Z“])|(?<=[.!?])(?=\"[A-Z])|(?<=[.!?]”)(?=[A-Z“])|\n+")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SPELLED = {"three": 3, "five": 5, "ten": 10, "eleven": 11, "forty": 40, "two": 2}
@@ -44,6 +44,8 @@ COVERED = {"copied": 0.8, "edited": 0.5}
 MOSTLY = 2 / 3
 """The part of a passage that a link claims and that was planted, at least, for the claim to be right."""
 ROUNDS = 3
+YEAR = re.compile(r"(?:[A-Z][a-z]+ )?((?:19|20)\d\d)")
+"""A year that is stated by itself or with its month."""
 QUOTED_WORDS = 12
 """Words of a quotation in which one is changed, at least."""
 MIDDLE = 3
@@ -91,6 +93,8 @@ class Planting:
     """Quotations of the base article that the planted one has with another word."""
     misspelt: tuple[str, ...] = ()
     """Names as the planted article misspells them."""
+    redated: tuple[tuple[str, str], ...] = ()
+    """Years of the base article and those that the planted one has in their places."""
     is_whole: bool = False
 
 
@@ -202,7 +206,7 @@ def excerpt(base: Bundle, number: int, chance: random.Random) -> Planting:
 
 
 def misquoted(base: Bundle, number: int, chance: random.Random) -> Planting:
-    """The base article with another word in some of its quotations, and with one person's name misspelt."""
+    """The base article with another word in some of its quotations, one person's name misspelt, and other years."""
     text = base.article.text
     changes, told = [], []
     for statement in base.statements:
@@ -210,6 +214,14 @@ def misquoted(base: Bundle, number: int, chance: random.Random) -> Planting:
         if at is not None:
             changes.append((at, chance.choice(words()["instead"])))
             told.append(statement)
+    quoted = [part for statement in base.statements if statement.form != "indirect" for part in statement.content]
+    told_in = sentences(base.article)
+    years = [
+        time
+        for time in base.times
+        if YEAR.fullmatch(time.when.text) and _meets(time.passage, told_in) and not _meets(time.passage, quoted)
+    ]
+    changes += [(time.passage, _a_year_on(time.when.text)) for time in years]
     names = [party.name for party in base.parties if party.kind == "person" and _is_misspellable(party.name, text)]
     name = chance.choice(sorted(names)) if names else None
     wrong = _misspelt(name) if name else ""
@@ -218,7 +230,19 @@ def misquoted(base: Bundle, number: int, chance: random.Random) -> Planting:
         found = with_changes(text, place, changes)
         pieces.append(Piece(place, found.replace(name.split()[-1], wrong.split()[-1]) if name else found, edited=True))
     names_told = (wrong,) if name else ()
-    return Planting(base, made(base, pieces, number), tuple(pieces), misquoted=tuple(told), misspelt=names_told)
+    other_years = tuple((moments.value(time.when), _a_year_on(moments.value(time.when))) for time in years)
+    return Planting(
+        base, made(base, pieces, number), tuple(pieces), misquoted=tuple(told), misspelt=names_told, redated=other_years
+    )
+
+
+def _a_year_on(words: str) -> str:
+    """The words with the year after theirs."""
+    return re.sub(r"\d{4}", lambda found: str(int(found[0]) + 1), words, count=1)
+
+
+def _meets(place: Passage, parts: Sequence[Passage]) -> bool:
+    return any(place.meets(part) for part in parts)
 
 
 def _inner_word(text: str, statement: Statement, chance: random.Random) -> Passage | None:
@@ -542,7 +566,7 @@ def credits(tally: Tally, planting: Planting, comparisons: Sequence[Comparison])
 
 
 def misquotings(tally: Tally, planting: Planting, comparisons: Sequence[Comparison]) -> None:
-    """A word that is changed in a quotation, and a letter in a name, must be told, and none that is not."""
+    """A word that is changed in a quotation, a letter in a name, and a year must be told, and none that is not."""
     own = planting.article.id
     rows = [row for row in comparisons if row.outcome == "differ" and any(a.article_id == own for a in row.answers)]
     for statement in planting.misquoted:
@@ -551,9 +575,16 @@ def misquotings(tally: Tally, planting: Planting, comparisons: Sequence[Comparis
     for name in planting.misspelt:
         told = [row for row in rows if row.question.startswith("How is the name") and _gives(row, own, name)]
         tally.recalled("misspelt", bool(told), f"{name} in {planting.article.origin}")
+    for year, other in planting.redated:
+        told = [
+            row for row in rows if row.question.startswith("When?") and {a.value for a in row.answers} == {year, other}
+        ]
+        tally.recalled("redated", bool(told), f"{year} -> {other} in {planting.article.origin}")
     for row in rows:
         note = f"{planting.article.origin} {row.question}: {row.explanation}"
-        if row.question.startswith("What were"):
+        if row.question.startswith("When?"):
+            tally.judged("redated", {a.value for a in row.answers} in [set(both) for both in planting.redated], note)
+        elif row.question.startswith("What were"):
             tally.judged("misquoted", any(_answers(row, one.id) for one in planting.misquoted), note)
         elif row.question.startswith("How is the name"):
             tally.judged("misspelt", any(_gives(row, own, name) for name in planting.misspelt), note)

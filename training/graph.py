@@ -6,19 +6,17 @@ that onnxruntime runs quickest on one thread, as measured: some that it would ma
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from training.annotated import NAME_TAGS, ROLES, SPAN_TAGS, UPOS
-from training.model import HEADS, HIDDEN, RELATION_SIZE, Biaffine, Layer, Reader
+from training.model import HEADS, RELATION_SIZE, Biaffine, Layer, Reader
 from training.pieces import WINDOW
 from training.quantising import (
     BoundedLayer,
@@ -34,7 +32,6 @@ from training.quantising import (
     look,
     second_moments,
 )
-from training.refitting import States, refit
 from training.windows import Batch
 
 CONTRIBUTED = "com.microsoft"
@@ -237,51 +234,27 @@ def _relation(graph: Graph, model: Reader, dependents: Coded, candidates: Coded,
     graph.add("Add", both, single, output="relation")
 
 
-INPUTS = {"ids": "N", "cases": "N", "words": "W"}
-
-
-def made(graph: Graph, outputs: dict[str, tuple[str | int, ...]]) -> onnx.ModelProto:
-    """The graph as a model that gives so many of its values, each of shape [1, ...]."""
-    nodes = helper.make_graph(
-        graph.nodes,
-        "reader",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, size]) for name, size in INPUTS.items()],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, *sizes]) for name, sizes in outputs.items()],
-        graph.constants,
-    )
-    versions = [helper.make_opsetid("", 20), helper.make_opsetid(CONTRIBUTED, 1)]
-    return helper.make_model(nodes, opset_imports=versions, ir_version=10)
-
-
-def states_of(graph: Graph, hidden: str) -> States:
-    """What the encoder says in 8 bits of each window of a batch."""
-    encoder = made(graph, {hidden: ("N", HIDDEN)}).SerializeToString()
-    session = onnxruntime.InferenceSession(encoder, providers=["CPUExecutionProvider"])
-
-    def states(batch: Batch) -> list[Floats]:
-        found = []
-        for row, length in enumerate(batch.mask.sum(1).tolist()):
-            given = {"ids": batch.ids, "cases": batch.cases, "words": batch.words}
-            window = {name: values[row : row + 1, :length].numpy() for name, values in given.items()}
-            found.append(session.run([hidden], window)[0][0])
-        return found
-
-    return states
-
-
 def write(model: Reader, batches: list[Batch], path: Path) -> None:
     """Writes the graph; `batches` are the training text on which ranges are fixed."""
-    exactly = copy.deepcopy(model.encoder)
     entering = prepare(model, batches)
     graph = Graph()
     hidden = encode(graph, model, entering)
-    refit(model, exactly, batches, states_of(graph, hidden))
     coded = graph.code(hidden, entering[-2])
     read_pieces(graph, model, hidden, coded)
     read_words(graph, model, hidden, coded, entering[-1])
-    whole = made(graph, {
+    shapes = {
         "sentence": ("W",), "upos": ("W", len(UPOS)), "arcs": ("W", "C"), "relation": ("W", model.relation.relations),
         "names": ("N", len(NAME_TAGS)), **dict.fromkeys(ROLES, ("N", len(SPAN_TAGS))), "link": ("N", "N"),
-    })  # fmt: skip
+    }  # fmt: skip
+    inputs = {"ids": "N", "cases": "N", "words": "W"}
+    made = helper.make_graph(
+        graph.nodes,
+        "reader",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, size]) for name, size in inputs.items()],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, *sizes]) for name, sizes in shapes.items()],
+        graph.constants,
+    )
+    versions = [helper.make_opsetid("", 20), helper.make_opsetid(CONTRIBUTED, 1)]
+    whole = helper.make_model(made, opset_imports=versions, ir_version=10)
     onnx.checker.check_model(whole)
     onnx.save(whole, path)

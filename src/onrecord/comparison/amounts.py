@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.model import Amount
 
@@ -46,8 +46,7 @@ PLAINLY = frozenset({"exact", "about"})
 """Hedges that state one number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How two answers compare, and why, as the end of a sentence; the reason is empty where nothing need be said."""
 
     outcome: Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.comparison.amounts import Verdict
 from onrecord.comparison.ground import Ground
@@ -15,8 +15,7 @@ from onrecord.model.records import Outcome
 from onrecord.model.spoken import amount_words, value_words
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One answer: the row that gives it, its canonical value, and what it is compared by."""
 
     row: Any
@@ -30,8 +29,7 @@ class Given:
         return amount_words(self.row.amount) if isinstance(self.row, Figure) else value_words(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two answers and how they compare."""
 
     left: Given
@@ -127,8 +125,8 @@ def settled(
     """The comparison of answers, which are at least one, in their order."""
     in_articles = [answer.row.id if hasattr(answer.row, "article_id") else answer.article_id for answer in answers]
     behind = ground.origins.behind(in_articles)
-    sentences = (ground.sentences(answer.row) for answer in answers if hasattr(answer.row, "article_id"))
-    silent, too_early = silence(ground, sorted({answer.article_id for answer in answers}), question.known, sentences)
+    told = [answer.row for answer in answers if hasattr(answer.row, "article_id")]
+    silent, too_early = silence(ground, sorted({answer.article_id for answer in answers}), question.known, told)
     rows = [f"{answer.article_id}/{answer.row.id}" for answer in answers]
     subjects = [f"{subject.kind}/{subject.id}" for subject in question.about]
     return Comparison(

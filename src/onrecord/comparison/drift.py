@@ -48,25 +48,33 @@ SPEAKERS_ALIKE = 0.75
 STEM = 4
 FOLDED = 20_000
 """Articles whose words are kept as one string: as long as the text, so some thirty megabytes for 10,000."""
+SLIGHT = 2
+"""Small words on either side of a change that says little, at most: what is the same beyond it counts as beside it."""
 BESIDE = 2
 """Words before and after a change that tell whether an article quotes it both ways."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 ODD = re.compile(r"[\[\]()*…&#@|]|\.\.|--|—|―")
 """Signs of a reporter's hand in a quotation, an insertion, a gap, a blank; and of a break in a sentence."""
 END = re.compile(r"[.!?;:](?:\W|$)")
-MARKED = re.compile(r"“[^“”\n]{1,900}”|\"[^\"\n]{1,900}\"")
+MARKED = re.compile(r"[“\"][^“”\"\n]{1,900}[”\"]")
+"""What stands between two marks; one may be straight and the other curly."""
 NEGATIONS = frozenset({"not", "no", "never", "nor", "cannot", "without"})
 VOWELS = re.compile(r"[aeiouy]|(.)(?=\1)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quoted:
-    """A stretch between quotation marks: its text on one line, and its words with where they stand in it."""
+    """A stretch between quotation marks: its text on one line, and its words with where they stand in it.
+
+    Only one and the same is equal, so that what was found between two is quickly known again.
+    """
 
     text: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    every: frozenset[str]
+    """The words, each once."""
 
     def gap(self, first: int, last: int) -> str:
         """The text from the word before `first` to the word at `last`, where there are such words."""
@@ -123,7 +131,7 @@ def changes(ground: Ground, left: Statement, right: Statement) -> list[str]:
 @lru_cache(maxsize=1 << 12)
 def between(one: Quoted, other: Quoted, least: int = SAME) -> tuple[Change, ...]:
     """The changes that matter between two stretches of quotation; none where too little is the same."""
-    if one.words == other.words or len(set(one.words) & set(other.words)) < TELLING:
+    if one.words == other.words or len(one.every & other.every) < TELLING:
         return ()
     steps = SequenceMatcher(None, one.words, other.words, autojunk=False).get_opcodes()
     alike = [step for step in steps if step[0] == "equal"]
@@ -135,7 +143,10 @@ def between(one: Quoted, other: Quoted, least: int = SAME) -> tuple[Change, ...]
     for at, (kind, *places) in enumerate(steps):
         before = steps[at - 1][2] - steps[at - 1][1] if at else 0
         after = steps[at + 1][2] - steps[at + 1][1] if at + 1 < len(steps) else 0
-        if kind == "equal" or before == 0 or before + after < (FRAME if dense else WIDE):
+        if kind == "equal" or before == 0:
+            continue
+        around = _around(one, other, steps[:at][::-1]) + _around(one, other, steps[at + 1 :])
+        if around < (FRAME if dense else WIDE):
             continue
         first, last, also_first, also_last = places
         if kind != "replace" and not dense and min(before, after) < BESIDE:
@@ -144,6 +155,20 @@ def between(one: Quoted, other: Quoted, least: int = SAME) -> tuple[Change, ...]
         if change is not None:
             found.append(change)
     return tuple(found) if len(found) <= MOST else ()
+
+
+def _around(one: Quoted, other: Quoted, steps: Sequence[tuple[str, int, int, int, int]]) -> int:
+    """The words that are the same from a change on, over changes of small words that say little."""
+    same = 0
+    for kind, first, last, also_first, also_last in steps:
+        if kind == "equal":
+            same += last - first
+            continue
+        words = (*one.words[first:last], *other.words[also_first:also_last])
+        slight = max(last - first, also_last - also_first) <= SLIGHT
+        if not slight or not all(map(is_small, words)) or any(map(_negates, words)):
+            break
+    return same
 
 
 def _change(
@@ -155,9 +180,12 @@ def _change(
         return None
     if left[0] == left[1] or right[0] == right[1]:
         whole, place = (one, left) if left[0] < left[1] else (other, right)
-        wide = one.gap(max(0, left[0] - 1), left[1] + 1), other.gap(max(0, right[0] - 1), right[1] + 1)
-        if is_last or any(END.search(gap) or ODD.search(gap) for gap in wide) or not _is_dropped(whole, place):
+        wide = [text.gap(max(0, at[0] - 1), at[1] + 1) for text, at in ((one, left), (other, right))]
+        here, joint = wide if whole is one else wide[::-1]
+        if is_last or END.search(joint) or any(map(ODD.search, wide)) or not _is_dropped(whole, place):
             return None
+        if END.search(here) and min(left[0], right[0]) < RUN:
+            return None  # the other quotation may begin with the next sentence
         return Change(left, right, f"one leaves out “{whole.phrase(*place)}” without a sign of it")
     if len(END.findall(gaps[0])) != len(END.findall(gaps[1])):
         return None
@@ -212,17 +240,20 @@ def is_spelt_alike(left: str, right: str) -> bool:
     return all(max(_likeness(word, also) for also in other) >= SPELT_ALIKE for word in one)
 
 
-@lru_cache(maxsize=1 << 13)
 def stretches(statement: Statement) -> tuple[Quoted, ...]:
     """What of a statement stands between quotation marks, each stretch by itself."""
-    if statement.form == "indirect":
-        return ()
+    return () if statement.form == "indirect" else _stretches(statement.text, statement.form == "direct")
+
+
+@lru_cache(maxsize=1 << 13)
+def _stretches(words_said: str, is_direct: bool) -> tuple[Quoted, ...]:
     found = []
-    text = one_line(statement.text)
-    for stretch in MARKED.findall(text) or ([text] if statement.form == "direct" else []):
+    text = one_line(words_said)
+    for stretch in MARKED.findall(text) or ([text] if is_direct else []):
         words = list(WORD.finditer(stretch))
         folded = tuple(word[0].casefold().replace("’", "'") for word in words)
-        found.append(Quoted(stretch, folded, tuple(w.start() for w in words), tuple(w.end() for w in words)))
+        starts, ends = tuple(w.start() for w in words), tuple(w.end() for w in words)
+        found.append(Quoted(stretch, folded, starts, ends, frozenset(folded)))
     return tuple(found)
 
 
@@ -262,7 +293,7 @@ def _is_quoted_in(ground: Ground, statement: Statement, quoted: Quoted, place: t
 
 @lru_cache(maxsize=FOLDED)
 def _folded(text: str) -> str:
-    return f" {' '.join(_words(text))} "
+    return f" {_joined(text)} "
 
 
 def _negates(word: str) -> bool:
@@ -279,7 +310,12 @@ def _are_two_persons(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold().replace("’", "'") for word in WORD.findall(text)]
+    return _joined(text).split()
+
+
+def _joined(text: str) -> str:
+    """The words of a text, folded, with a space between two."""
+    return " ".join(WORD.findall(text)).casefold().replace("’", "'")
 
 
 def _letters(text: str) -> str:

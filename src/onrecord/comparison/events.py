@@ -69,17 +69,27 @@ def _happened(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     answers = distinct(given(row, row.status, row) for row in rows)
 
     def compare_statuses(left: Event, right: Event) -> Verdict:
-        return statuses(left, right, told_alike=stem(ground, left) == stem(ground, right))
+        denied = left.status != right.status and "denied" in (left.status, right.status)
+        alike = denied and stem(ground, left) == stem(ground, right) and is_to_the_same(left, right)
+        return statuses(left, right, told_alike=alike)
 
     pairs = weighed(ground, paired(answers, compare_statuses))
     question = _question("happened", ground.whether(rows), rows)
     yield settled(ground, question, answers, outcome_of(pairs) if pairs else "agree", _told(ground, answers, pairs))
 
 
+def is_to_the_same(left: Event, right: Event) -> bool:
+    """Whether two events are not told as done to others: who apologized to all has not done so to each of them."""
+    if set(left.recipient_ids) & set(right.recipient_ids):
+        return True
+    one, other = ({words.casefold() for words in row.recipients} for row in (left, right))
+    return bool(one & other) or not (one or other)
+
+
 def stem(ground: Ground, event: Event) -> str:
     """The beginning of an event's verb or noun: "visited" and "visit" have one."""
-    words = re.findall(r"[^\W\d_]+", event.triggers[0].of(ground.article(event.article_id).text))
-    return words[0].casefold()[:STEM] if words else ""
+    word = re.search(r"[^\W\d_]+", event.triggers[0].of(ground.article(event.article_id).text))
+    return word[0].casefold()[:STEM] if word else ""
 
 
 def statuses(left: Event, right: Event, *, told_alike: bool) -> Verdict:
@@ -90,6 +100,8 @@ def statuses(left: Event, right: Event, *, told_alike: bool) -> Verdict:
     if "denied" in found:
         if found & SURE and told_alike:
             return Verdict("differ", "one tells it as a fact, the other says that it did not happen")
+        if found & SURE:
+            return Verdict("compatible", "one denies it in other words, or as done to others")
         return Verdict("compatible", "what was expected did not happen, by one of them")
     if found & SURE:
         return Verdict("compatible", "one came out before it and the other after it, or one is less sure")
@@ -101,11 +113,15 @@ def statuses(left: Event, right: Event, *, told_alike: bool) -> Verdict:
 
 def _when(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     dated = [(row, when) for row in rows if (when := told_when(ground, row)) is not None]
-    answers = distinct(given(row, moments.value(when), replace(row, when=when)) for row, when in dated)
-    question = _question("when", _asks("When was", "When did it happen", ground, rows), rows)
+    answers = distinct(
+        given(row, moments.value(when), row if when is row.when else replace(row, when=when)) for row, when in dated
+    )
 
     def compare_dates(left: Event, right: Event) -> Verdict:
         return dates(left, right, told_alike=stem(ground, left) == stem(ground, right))
+
+    def question() -> Question:
+        return _question("when", _asks("When was", "When did it happen", ground, rows), rows)
 
     yield from _asked(ground, answers, compare_dates, question)
 
@@ -151,7 +167,9 @@ def _where(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     def places(left: Event, right: Event) -> Verdict:
         return same_place(party[left.place_id or ""], party[right.place_id or ""])
 
-    question = _question("where", _asks("Where was", "Where did it happen", ground, rows), rows)
+    def question() -> Question:
+        return _question("where", _asks("Where was", "Where did it happen", ground, rows), rows)
+
     yield from _asked(ground, answers, places, question)
 
 
@@ -179,7 +197,9 @@ def _who(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     def actors(left: Event, right: Event) -> Verdict:
         return same_actors(ground, left, right)
 
-    question = _question("who", _asks("Who takes part in", "Who takes part", ground, rows), rows)
+    def question() -> Question:
+        return _question("who", _asks("Who takes part in", "Who takes part", ground, rows), rows)
+
     yield from _asked(ground, answers, actors, question)
 
 
@@ -220,7 +240,10 @@ def _parties(ground: Ground, row: Event) -> set[str]:
 def _how_often(ground: Ground, rows: Sequence[Event]) -> Iterator[Comparison]:
     counted = [(row, found) for row in rows if row.type in COUNTED_TYPES and (found := _ordinal(ground, row))]
     answers = distinct(given(row, str(found[0]), found) for row, found in counted)
-    question = _question("first", f"Is it the first: {ground.called(rows)}?", rows)
+
+    def question() -> Question:
+        return _question("first", f"Is it the first: {ground.called(rows)}?", rows)
+
     yield from _asked(ground, answers, ordinals, question)
 
 
@@ -269,33 +292,35 @@ def _orders(ground: Ground, groups: Sequence[Sequence[Event]]) -> Iterator[Compa
 
 
 def _order(ground: Ground, one: Sequence[Event], other: Sequence[Event]) -> Iterator[Comparison]:
-    first, second = ground.called(one), ground.called(other)
-    answers: list[Given] = []
+    found: list[tuple[Event, bool]] = []
     for left in one:
         right = next((row for row in other if row.article_id == left.article_id), None)
         if right is None or not moments.apart(left.when, right.when):
             continue
         assert left.when is not None and right.when is not None
-        before = (left.when.earliest or "") < (right.when.earliest or "")
-        answers.append(given(left, f"{first if before else second} first", before))
+        found.append((left, (left.when.earliest or "") < (right.when.earliest or "")))
+    if len({before for _, before in found}) < 2:
+        return
+    first, second = ground.called(one), ground.called(other)
+    answers = [given(left, f"{first if before else second} first", before) for left, before in found]
     pairs = paired(answers, lambda left, right: Verdict("agree" if left == right else "differ"))
-    if outcome_of(pairs) == "differ":
-        question = _question("order", f"What came first, {first} or {second}?", [*one, *other])
-        yield settled(ground, question, answers, "differ", _told(ground, answers, pairs))
+    question = _question("order", f"What came first, {first} or {second}?", [*one, *other])
+    yield settled(ground, question, answers, "differ", _told(ground, answers, pairs))
 
 
 # ------------------------------------------------------------------ how it is said
 
 
 def _asked(
-    ground: Ground, answers: Sequence[Given], compare: Callable[[Any, Any], Verdict], question: Question
+    ground: Ground, answers: Sequence[Given], compare: Callable[[Any, Any], Verdict], question: Callable[[], Question]
 ) -> Iterator[Comparison]:
+    """The comparison of some answers where several articles give them: only then is the question put in words."""
     if len({answer.article_id for answer in answers}) < 2:
         return
     pairs = weighed(ground, paired(answers, compare))
     answers, outcome = answering(answers, pairs), outcome_of(pairs)
-    if answers and outcome not in SAYS_NOTHING.get(question.key, ()):
-        yield settled(ground, question, answers, outcome, _told(ground, answers, pairs))
+    if answers and outcome not in SAYS_NOTHING.get((asked := question()).key, ()):
+        yield settled(ground, asked, answers, outcome, _told(ground, answers, pairs))
 
 
 def _asks(of_named: str, otherwise: str, ground: Ground, rows: Sequence[Event]) -> str:

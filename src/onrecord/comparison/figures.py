@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from onrecord.comparison.asking import (
     Given,
     Pair,
     Question,
+    articles_of,
     distinct,
     given,
     is_inside,
@@ -44,6 +45,13 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Words right before a figure that say how many of it are meant."""
+AND_ONE = re.compile(r"[\w\s'’-]{0,50}\band (?:an?|one|his|her|their) ", re.IGNORECASE)
+"""Words right after a count that count one more in."""
+MANY = 3
+"""Quantities of which two articles give other numbers, at least, where they are two reports of two times."""
+CHANCE = 10
+"""A difference from which on no other amount of the sentence is the same by chance."""
+AGO = re.compile(r"\bago\b", re.IGNORECASE)
 SHARES = frozenset({"%", "pp", "point"})
 """Units of what polls tell."""
 WITHIN, LASTING = 3, 30
@@ -57,16 +65,20 @@ ROLES = {"change": "a change", "target": "a target", "cumulative": "a running to
 def compare(ground: Ground) -> Iterator[Comparison]:
     """One comparison for each quantity that several articles give, or for the length of a talk that one gives twice."""
     measures = Measures(ground)
+    found = []
     for figures in measures.groups():
         by_kind: dict[str, list[Figure]] = defaultdict(list)
         for figure in figures:
             kind = amounts.kind_of(figure.amount.unit)
             by_kind["count" if kind == "number" else kind].append(figure)
-        for kind in sorted(by_kind):
-            yield from _compared(measures, by_kind[kind])
+        found += [_answered(measures, by_kind[kind]) for kind in sorted(by_kind)]
+    periodic = _periodic([pairs for _, pairs in found])
+    for answers, pairs in found:
+        yield from _compared(ground, answers, [_unless_periodic(pair, periodic) for pair in pairs])
 
 
-def _compared(measures: Measures, figures: Sequence[Figure]) -> Iterator[Comparison]:
+def _answered(measures: Measures, figures: Sequence[Figure]) -> tuple[list[Given], list[Pair]]:
+    """The answers that figures of one quantity give, and those of them that are compared."""
     ground = measures.ground
     answers = distinct(given(figure, amounts.value(figure.amount), figure) for figure in figures)
     pairs = [pair for pair in paired(answers, lambda left, right: verdict(ground, left, right)) if _is_asked(pair)]
@@ -74,6 +86,29 @@ def _compared(measures: Measures, figures: Sequence[Figure]) -> Iterator[Compari
         pairs = [
             pair for pair in weighed(ground, pairs, measures.sure) if pair.verdict.same_thing and not is_inside(pair)
         ]
+    return answers, pairs
+
+
+def _periodic(found: Iterable[Sequence[Pair]]) -> frozenset[frozenset[str]]:
+    """The articles, two by two, that differ in so many quantities, and agree in so few, that they tell of two times.
+
+    Daily reports are written in the same words; their numbers are of other days.
+    """
+    differing, agreeing = Counter[frozenset[str]](), Counter[frozenset[str]]()
+    for pairs in found:
+        differing.update({articles_of(pair) for pair in pairs if pair.verdict.outcome == "differ"})
+        agreeing.update({articles_of(pair) for pair in pairs if pair.verdict.outcome == "agree"})
+    return frozenset(two for two, number in differing.items() if number >= MANY and 2 * number > agreeing[two])
+
+
+def _unless_periodic(pair: Pair, periodic: frozenset[frozenset[str]]) -> Pair:
+    if pair.verdict.outcome != "differ" or articles_of(pair) not in periodic:
+        return pair
+    reason = "these articles give other numbers of most things, as reports of two days do"
+    return pair._replace(verdict=Verdict("compatible", reason, False))
+
+
+def _compared(ground: Ground, answers: Sequence[Given], pairs: Sequence[Pair]) -> Iterator[Comparison]:
     telling = {answer.row.id for pair in pairs for answer in (pair.left, pair.right)}
     answers = [answer for answer in answers if answer.row.id in telling]
     if len(answers) < 2:
@@ -143,7 +178,47 @@ def _other_question(ground: Ground, left: Figure, right: Figure) -> str | None:
         return "one is of a part only"
     if _may_be_of_two_polls(ground, left, right):
         return "they may be of two polls, or of a poll and the vote"
+    if _adds_up(ground, left, right) or _adds_up(ground, right, left):
+        return "one article counts more in: what it adds makes up the difference"
+    if _is_ago(ground, left) != _is_ago(ground, right):
+        return "one is of an earlier time"
+    if _is_price(ground, left) and _is_price(ground, right) and _days_between(ground, left, right):
+        return "they are prices of two days"
     return None
+
+
+def _is_price(ground: Ground, figure: Figure) -> bool:
+    """Whether a sum is what something was traded at on a day."""
+    if amounts.kind_of(figure.amount.unit) not in ("money", "measure"):
+        return False
+    here = sentence(ground, figure).of(ground.article(figure.article_id).text)
+    return _listed_words("traded", "words").search(here) is not None
+
+
+def _adds_up(ground: Ground, less: Figure, more: Figure) -> bool:
+    """Whether right after the smaller amount another is told that makes it the greater one.
+
+    "Sixty sat inside, while another 150 looked on" are 210; "three drivers and a guard" are four.
+    """
+    one, other = amounts.middle(less.amount), amounts.middle(more.amount)
+    if one is None or other is None or other <= one:
+        return False
+    if other - one == 1:
+        return AND_ONE.match(_clause(ground, less)[1]) is not None
+    here, kind = sentence(ground, less), amounts.kind_of(less.amount.unit)
+    return any(
+        figure.id != less.id
+        and here.holds(figure.passage)
+        and amounts.kind_of(figure.amount.unit) in (kind, "number")
+        and (abs(figure.passage.start - less.passage.start) <= NEAR or other - one >= CHANCE)
+        and amounts.middle(figure.amount) == other - one
+        for figure in ground.corpus.figures_of.get(less.article_id, ())
+    )
+
+
+def _is_ago(ground: Ground, figure: Figure) -> bool:
+    """Whether the clause before a figure says that it was so some time ago."""
+    return AGO.search(_clause(ground, figure)[0]) is not None
 
 
 def _as_counted(ground: Ground, left: Figure, right: Figure) -> Amount:

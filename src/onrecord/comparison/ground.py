@@ -22,6 +22,10 @@ BESIDE = 48
 """Characters on either side of the gap in a question that quotes a sentence."""
 RUN = 6
 """Words in a row that two texts share to tell the same."""
+KIN = frozenset({"same_event", "same_words", "copied_from"})
+"""Links that join two articles by more than their figures."""
+PARTIES = 2
+"""Parties that two articles name, at least, to tell of one thing: notes on two companies' quarters share none."""
 KEPT = 1000
 """Articles of which the runs of words are kept at a time: questions come nearly in the order of publication."""
 WORD = re.compile(r"\w+")
@@ -67,6 +71,22 @@ class Ground:
     def place(self) -> Mapping[str, tuple[str, str]]:
         """How articles are put in order: by day of publication, undated ones last, then by id."""
         return {article.id: (self.day(article.id) or "9999", article.id) for article in self.corpus.articles}
+
+    @cached_property
+    def _days(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """The first and the last day on which each article can have been published."""
+        found = {}
+        for article in self.corpus.articles:
+            when = article.published
+            first = None if when is None else when.earliest or when.latest
+            last = None if when is None else when.latest or when.earliest
+            found[article.id] = first and first[:10], last and last[:10]
+        return found
+
+    @cached_property
+    def _called(self) -> dict[str, tuple[str | None, str]]:
+        """By the id of an event, what it is named and what it is called, once it was asked for."""
+        return {}
 
     @cached_property
     def _surnames(self) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -122,15 +142,49 @@ class Ground:
         return frozenset(ends + [(right, left) for left, right in ends])
 
     @cached_property
+    def kin(self) -> frozenset[tuple[str, str]]:
+        """The articles of which links join something beside figures, both ways round."""
+        row, found = self.corpus.row, set()
+        for link in self.links:
+            ends = [row.get(key) for key in (link.left_id, link.right_id)]
+            if link.kind in KIN and None not in ends:
+                one, other = (str(getattr(end, "article_id", end.id)) for end in ends if end is not None)
+                found |= {(one, other), (other, one)}
+        return frozenset(found)
+
+    @cached_property
+    def named_in(self) -> Callable[[str], frozenset[str]]:
+        """The parties that an article names, by its id; those that are only described are left out."""
+        mentions, party = self.corpus.mentions_of, self.corpus.party
+
+        def named(article_id: str) -> frozenset[str]:
+            return frozenset(one.party_id for one in mentions.get(article_id, ()) if party[one.party_id].name)
+
+        return lru_cache(maxsize=KEPT)(named)
+
+    def are_of_same_parties(self, one: str, other: str) -> bool:
+        """Whether two articles name enough parties alike to tell of one thing, or one of them names too few to say."""
+        left, right = self.named_in(one), self.named_in(other)
+        return len(left & right) >= min(PARTIES, len(left), len(right))
+
+    @cached_property
     def runs_of(self) -> Callable[[str], frozenset[tuple[str, ...]]]:
         """The runs of words of an article, by its id; those of the last few hundred are kept."""
         article = self.corpus.article
         return lru_cache(maxsize=KEPT)(lambda article_id: frozenset(runs(article[article_id].text)))
 
-    def has_run(self, article_id: str, words: str) -> bool:
-        """Whether an article has a run of some words: then it tells what they tell."""
-        held = self.runs_of(article_id)
-        return any(run in held for run in runs(words))
+    def runs_told(self, row: Any) -> frozenset[tuple[str, ...]]:
+        """The runs of words in the sentence that tells a row; those of the last few thousand rows are kept."""
+        found = self._told.get(row.id)
+        if found is None:
+            if len(self._told) >= KEPT:
+                self._told.clear()
+            found = self._told[row.id] = frozenset(runs(self.sentences(row)))
+        return found
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[tuple[str, ...]]]:
+        return {}
 
     def sentences(self, row: Any) -> str:
         """The sentence around the main words of a row; a statement's own words."""
@@ -164,15 +218,11 @@ class Ground:
 
     def day(self, article_id: str) -> str | None:
         """The first day on which an article can have been published; null where that is not known."""
-        published = self.article(article_id).published
-        found = None if published is None else (published.earliest or published.latest)
-        return None if found is None else found[:10]
+        return self._days[article_id][0]
 
     def last_day(self, article_id: str) -> str | None:
         """The last day on which an article can have been published; null where that is not known."""
-        published = self.article(article_id).published
-        found = None if published is None else (published.latest or published.earliest)
-        return None if found is None else found[:10]
+        return self._days[article_id][1]
 
     def name(self, party_id: str) -> str:
         """A party's name, or what kind of party it is where it has none."""
@@ -215,11 +265,20 @@ class Ground:
 
     def called(self, rows: Sequence[Event]) -> str:
         """What an event that several rows tell is called in a question: by name, else in the words of an article."""
-        return self.named(rows) or self._in_words(_fullest(rows))
+        return self._name_and_words(_fullest(rows))[1]
 
     def named(self, rows: Sequence[Event]) -> str | None:
         """The name of an event by its kind and its parties, "the visit of A to B"; null where its kind has none."""
-        event = _fullest(rows)
+        return self._name_and_words(_fullest(rows))[0]
+
+    def _name_and_words(self, event: Event) -> tuple[str | None, str]:
+        found = self._called.get(event.id)
+        if found is None:
+            name = self._named(event)
+            found = self._called[event.id] = name, name or self._in_words(event)
+        return found
+
+    def _named(self, event: Event) -> str | None:
         actors = [self.name(key) for key in event.actor_ids] or [one_line(words) for words in event.actors]
         recipients = [self.name(key) for key in event.recipient_ids] or [one_line(w) for w in event.recipients]
         every = list(dict.fromkeys([*actors, *recipients]))

@@ -30,8 +30,6 @@ FRAME = 3
 """Words on either side of a figure that are the same where it is the same sentence; on one side one may be changed."""
 BESIDE = 60
 ANY_WORD = re.compile(r"\w+")
-KIN = frozenset({"same_event", "same_words", "copied_from"})
-"""Links that join two articles by more than their figures."""
 BLOCK_CAP = 60
 WORD = re.compile(r"[^\W\d_]{4,}")
 STEM = 5
@@ -58,29 +56,17 @@ class Measures:
     def _are_of_one_happening(self, left: str, right: str) -> bool:
         """Whether the articles of two figures are known to tell of one happening.
 
-        Articles without a date must have more in common than the story, an event, words that somebody said, a passage,
-        an occasion: two floods in one town are easily taken for one.
+        Articles without a date must have more in common than parties: an event, words that somebody said, a passage, an
+        occasion. Two floods in one town are easily taken for one.
         """
-        row = self.ground.corpus.row
+        row, ground = self.ground.corpus.row, self.ground
         one, other = row[left].article_id, row[right].article_id
-        dated = self.ground.day(one) is not None and self.ground.day(other) is not None
-        return dated or one == other or self._is_kin(one, other)
+        dated = ground.day(one) is not None and ground.day(other) is not None
+        return one == other or self._is_kin(one, other) or (dated and ground.are_of_same_parties(one, other))
 
     def _is_kin(self, one: str, other: str) -> bool:
         occasions = ({key for _, key in self.ground.occasions_in.get(article, ())} for article in (one, other))
-        return (one, other) in self._kin or bool(set.intersection(*occasions))
-
-    @cached_property
-    def _kin(self) -> frozenset[Pair]:
-        """The articles of which links join something beside figures, both ways round."""
-        row = self.ground.corpus.row
-        found = set()
-        for link in self.ground.links:
-            ends = [row.get(key) for key in (link.left_id, link.right_id)]
-            if link.kind in KIN and None not in ends:
-                one, other = (str(getattr(end, "article_id", end.id)) for end in ends if end is not None)
-                found |= {(one, other), (other, one)}
-        return frozenset(found)
+        return (one, other) in self.ground.kin or bool(set.intersection(*occasions))
 
     def groups(self) -> list[tuple[Figure, ...]]:
         """The figures that measure one thing, each group and all of them in the order of publication."""
@@ -126,8 +112,10 @@ class Measures:
                 if figure.of_what_head and figure.role in PLAIN_ROLES and often[_kind(figure)] == 1:
                     blocks[_kind(figure)[1:]].append(figure)
             for block in blocks.values():
-                for one, other in combinations(self._few(block), 2):
-                    if _near(one, other) and len(self._stems(one) & self._stems(other)) >= SHARED:
+                few = self._few(block)
+                stems = {figure.id: self._stems(figure) for figure in few} if len(few) > 1 else {}
+                for one, other in combinations(few, 2):
+                    if len(stems[one.id] & stems[other.id]) >= SHARED and _near(one, other):
                         yield one.id, other.id
 
     def _framed(self) -> Iterator[Pair]:

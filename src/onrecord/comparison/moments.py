@@ -29,14 +29,13 @@ def beside(text: str, place: Passage, times: Iterable[Time]) -> When | None:
 
     "On Friday apologized", "met privately Sunday": no word but adverbs and prepositions stands between.
     """
+    start, end = place.start, place.end
     for time in times:
-        if time.when.precision not in DAYS or not is_told(time.when):
+        first, last = time.passage.start, time.passage.end
+        is_near = end < first <= end + NEAR or last < start <= last + NEAR
+        if not is_near or time.when.precision not in DAYS or not is_told(time.when):
             continue
-        if place.end < time.passage.start <= place.end + NEAR and AFTER.fullmatch(text, place.end, time.passage.start):
-            return time.when
-        if time.passage.end < place.start <= time.passage.end + NEAR and BEFORE.fullmatch(
-            text, time.passage.end, place.start
-        ):
+        if AFTER.fullmatch(text, end, first) if first > end else BEFORE.fullmatch(text, last, start):
             return time.when
     return None
 

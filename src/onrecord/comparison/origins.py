@@ -103,6 +103,8 @@ NOWHERE = _Path((), (), "")
 
 Spans = Sequence[tuple[int, int]]
 """Passages as bare pairs of numbers, which the many comparisons of places are made with."""
+Copied = tuple[tuple[int, int], tuple[int, int]]
+"""A copied passage: where it stands in the copy, and where in what it copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class _Source:
     """An article that another copies, and the copied passages: in the copy, and in the article."""
 
     article: Article
-    pairs: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    pairs: tuple[Copied, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ class Origins:
         self._told: dict[str, tuple[_Path, ...]] = {}
         self._sources: dict[str, tuple[_Source, ...]] = {}
         self._rows: dict[tuple[str, type], tuple[tuple[Any, Spans], ...]] = {}
+        self._keys: dict[str, str] = {}
+        self._copying: dict[tuple[str, str, tuple[int, int] | None], _Path] = {}
 
     def behind(self, record_ids: Sequence[str]) -> OriginCount:
         """What stands behind the rows (statements, events, figures, articles) of these ids."""
@@ -171,6 +175,7 @@ class Origins:
             if len(self._found) >= KEPT:
                 self._found.clear()
                 self._rows.clear()
+                self._copying.clear()
             self._found[record_id] = self._chains(record_id)
         return self._found[record_id]
 
@@ -239,16 +244,24 @@ class Origins:
             if target.id in seen:
                 continue
             if places:
-                pairs = tuple(pair for pair in pairs if _meets(pair[0], places))
-                if _share(places, [left for left, _ in pairs]) < COVERED:
+                pairs = _meeting(pairs, places)
+                if not pairs or _share(places, [left for left, _ in pairs]) < COVERED:
                     continue
-            first = tuple(Passage(*left) for left, _ in pairs[:1])
-            step = _step(article, publisher(target), "copies", first)
-            texts = (f"text {article.id}", f"text {target.id}")
-            here = _Path((step,), (*texts, self._key(target)), publisher(target))
+            here = self._to_source(article, target, pairs[0][0] if pairs else None)
             for path in self._paths(target, self._counterpart(target, row, [right for _, right in pairs]), seen):
                 yield here.then(path) if path.steps else here
             return
+
+    def _to_source(self, article: Article, target: Article, first: tuple[int, int] | None) -> _Path:
+        """The way from an article to one that it copies, with the first passage that shows it."""
+        found = self._copying.get((article.id, target.id, first))
+        if found is None:
+            name = publisher(target)
+            step = _step(article, name, "copies", () if first is None else (Passage(*first),))
+            texts = (f"text {article.id}", f"text {target.id}")
+            found = _Path((step,), (*texts, self._key(target)), name)
+            self._copying[article.id, target.id, first] = found
+        return found
 
     def _sources_of(self, article: Article) -> tuple[_Source, ...]:
         """The articles that an article copies, the earliest first, with the places of the copied words in both."""
@@ -423,8 +436,11 @@ class Origins:
         return [passage] if passage is not None else []
 
     def _key(self, article: Article) -> str:
-        name = publisher(article)
-        return article.id if name == article.origin else outlet_key(name)
+        found = self._keys.get(article.id)
+        if found is None:
+            name = publisher(article)
+            found = self._keys[article.id] = article.id if name == article.origin else outlet_key(name)
+        return found
 
     def _party_key(self, party_id: str) -> str:
         party = self.corpus.party.get(party_id)
@@ -445,12 +461,12 @@ def _spans(passages: Iterable[Passage]) -> Spans:
     return tuple((passage.start, passage.end) for passage in passages)
 
 
-def _meets(span: tuple[int, int], places: Spans) -> bool:
-    first, last = span
-    for start, end in places:  # noqa: SIM110  (millions of calls: a generator takes twice as long)
-        if start < last and first < end:
-            return True
-    return False
+def _meeting(pairs: Sequence[Copied], places: Spans) -> tuple[Copied, ...]:
+    """The pairs of copied passages of which the first meets one of some places; most rows have one place alone."""
+    if len(places) == 1:
+        ((start, end),) = places
+        return tuple([pair for pair in pairs if start < pair[0][1] and pair[0][0] < end])
+    return tuple([pair for pair in pairs if any(start < pair[0][1] and pair[0][0] < end for start, end in places)])
 
 
 def _share(places: Spans, others: Spans) -> float:
@@ -488,6 +504,8 @@ def _inferred(path: _Path, article_id: str) -> _Path:
 
 def _connected(chains: Sequence[Chain]) -> list[list[Chain]]:
     """The chains in groups that share a relay or an end, in the order of their first chain."""
+    if len(chains) == 1:
+        return [list(chains)]
     group_of: dict[str, list[Chain]] = {}
     groups: list[list[Chain]] = []
     for chain in chains:

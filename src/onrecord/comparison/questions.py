@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from onrecord.comparison import events, facts, figures, names, occasions, plans, words
+from onrecord.comparison import dated, events, facts, figures, names, occasions, plans, words
 from onrecord.comparison.ground import Ground
 from onrecord.comparison.origins import Origins
 from onrecord.model import Comparison, Corpus, Link, Story
 
-QUESTIONS = (events.compare, figures.compare, words.compare, occasions.compare, plans.compare, names.compare)
-"""What can be asked of linked things: of events, quantities, utterances, occasions, plans and names."""
+QUESTIONS = (
+    events.compare, figures.compare, words.compare, occasions.compare, plans.compare, dated.compare, names.compare
+)  # fmt: skip
+"""What can be asked of linked things: of events, quantities, utterances, occasions, plans, other times and names."""
 
 
 def compare(

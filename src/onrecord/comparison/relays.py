@@ -70,6 +70,7 @@ def settings(
     paragraphs = [part for part in article.parts if part.role not in ("headline", "standfirst")]
     in_order = sorted(statements, key=lambda s: (min(s.content), s.id))
     below = [s for s in in_order if any(p.start <= s.content[0].start < p.end for p in paragraphs)]
+    are_below = {statement.id for statement in below}
     frame = _frame(article, below, own, press)
     found = dict(own)
     latest: tuple[tuple[str, ...], int, Setting | None] = ((), 0, None)
@@ -87,7 +88,7 @@ def settings(
             is_named = statement.medium is not None or carries_on or not found[statement.id].is_empty
             latest = whose, at, found[statement.id] if is_named else None
     for statement in in_order:
-        if statement not in below and frame is not None and _whose(statement, press) == frame[0]:
+        if frame is not None and statement.id not in are_below and _whose(statement, press) == frame[0]:
             found[statement.id] = _with_earlier(own[statement.id], statement, frame[2])
     return found
 

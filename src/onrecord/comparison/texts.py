@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from onrecord.comparison import amounts
-from onrecord.comparison.ground import Ground
+from onrecord.comparison.ground import Ground, runs
 from onrecord.model import Figure, Story
 
 
@@ -49,7 +49,8 @@ class StoryTexts:
 
     def is_told_elsewhere(self, words: str, article_id: str) -> bool:
         """Whether another article of the story has a run of some words."""
-        return any(self.ground.has_run(key, words) for key in self.ids if key != article_id)
+        told, runs_of = frozenset(runs(words)), self.ground.runs_of
+        return any(not told.isdisjoint(runs_of(key)) for key in self.ids if key != article_id)
 
 
 def number_of(figure: Figure) -> tuple[str, str]:

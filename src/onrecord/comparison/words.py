@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -106,7 +105,7 @@ def _unless_unsure(pair: Pair) -> Pair:
     told = all(answer.row.resolved_by in NAMED for answer in (pair.left, pair.right))
     if pair.verdict.outcome != "differ" or told:
         return pair
-    return replace(pair, verdict=Verdict("compatible", "one does not name the speaker beside the words"))
+    return pair._replace(verdict=Verdict("compatible", "one does not name the speaker beside the words"))
 
 
 def _unless_repeated(ground: Ground, pair: Pair) -> Pair:
@@ -119,7 +118,7 @@ def _unless_repeated(ground: Ground, pair: Pair) -> Pair:
             one.row,
             {word for key in other.content for word in ground.name(key).split() if len(word) >= ROLE_WORD},
         ):
-            return replace(pair, verdict=Verdict("compatible", "one of the two repeats words of the other"))
+            return pair._replace(verdict=Verdict("compatible", "one of the two repeats words of the other"))
     return pair
 
 
@@ -319,7 +318,7 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=WORDED)
 def _folded(text: str) -> str:
-    return " ".join(word.casefold().replace("’", "'") for word in WORD.findall(text))
+    return " ".join(WORD.findall(text)).casefold().replace("’", "'")
 
 
 def _quoted(rows: Sequence[Statement]) -> str:

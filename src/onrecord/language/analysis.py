@@ -12,9 +12,12 @@ from onrecord.model import Article, Passage
 NameKind = Literal["Person", "Location", "Facility", "Organization", "Misc", "Money", "NORP", "Product", "Date"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
     """A syntactic word (as Universal Dependencies count them): `text[start:end]`, and its place in the tree.
+
+    Never changed once it is made. It is not frozen only because a frozen one takes six times as long to make, and an
+    article has hundreds.
 
     `index` is its position in `Analysis.words`, `head` the index of its head there (-1 for a root), `relation` the UD
     relation, `upos` the UD part of speech, `sentence` the index in `Analysis.sentences`. The root of each sentence has

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ FORBIDDEN = -1e4
 TINY = blocks.TINY
 APART = 1e7
 """More than any span can gain; keeps the running sums of one sequence from the next."""
+UNSCALED = 8
+"""Steps over which sums are not scaled: eight together shrink them by far less than what a float holds."""
 CLOSE = 1e-3
 """A span that lowers the score by less than this is still searched: sums are rounded."""
 
@@ -50,9 +53,30 @@ class Chain:
         steps, starts, ends = (scores / temperature for scores in (self.steps, self.starts, self.ends))
         return Chain(self.tags, steps, starts, ends)
 
-    def inside(self, begin: int) -> int:
-        """The index of the I tag that goes on from the B tag `begin`."""
-        return self.tags.index("I" + self.tags[begin][1:])
+    @cached_property
+    def begins(self) -> Ints:
+        """The indexes of the tags that begin a span."""
+        return np.array([index for index, tag in enumerate(self.tags) if tag.startswith("B")], dtype=np.int64)
+
+    @cached_property
+    def insides(self) -> Ints:
+        """The indexes of the tags that go on from those."""
+        return np.array([self.tags.index("I" + self.tags[begin][1:]) for begin in self.begins], dtype=np.int64)
+
+    @cached_property
+    def gains(self) -> tuple[float, float, float]:
+        """What steps gain at most against tag 0: into a span's beginning, within it, out of it into 0 or the next."""
+        begins, insides, after = self.begins, self.insides, np.append(0, self.begins)
+        into = (self.steps[:, begins] - self.steps[:, :1]).max()
+        within = max(self.steps[begins, insides].max(), self.steps[insides, insides].max()) - self.steps[0, 0]
+        out = (self.steps[1:, after] - self.steps[0, after]).max()
+        at_start, at_end = self.starts[begins].max() - self.starts[0], self.ends[1:].max() - self.ends[0]
+        return float(max(into, at_start)), float(within), float(max(out, at_end))
+
+    def inside(self, begins: Ints) -> Ints:
+        """The indexes of the tags that go on from these, which begin spans."""
+        found: Ints = self.insides[np.searchsorted(self.begins, begins)]
+        return found
 
 
 class Sequences:
@@ -89,7 +113,7 @@ def best_paths(chain: Chain, emissions: Doubles, edges: Sequence[int]) -> Ints:
     ends = np.where(last_in[lasts - 1], chain.ends[:, None], chain.steps[:, :1])[:, sequences.order]
     reached: list[Doubles] = []
     for step, alive in enumerate(sequences.alive):
-        before = (state[:, None, :alive] + steps).max(0) if step else state
+        before = np.maximum.reduce(state[:, None, :alive] + steps) if step else state
         state = before + scores[step, :, :alive]
         reached.append(state)
     following = np.zeros(0, dtype=np.int64)
@@ -113,51 +137,61 @@ def _ends_of(edges: Sequence[int], count: int) -> tuple[NDArray[np.bool_], NDArr
 def _doubtful(chain: Chain, emissions: Doubles, edges: Sequence[int]) -> NDArray[np.bool_]:
     """Whether each piece could be part of a span: false where every span through it would lower the score.
 
-    What a span gains is at most the sum of what its pieces gain with the best of tags and steps; the best stretch
-    through each piece is found by running sums (after Kadane; Bentley 1984).
+    What a span gains against no span is at most the sum of what its pieces gain with the best of steps; the best span
+    of each kind through each piece is found by running sums (after Kadane; Bentley 1984).
     """
-    into = max(chain.steps[:, 1:].max() - chain.steps[0, 0], (chain.starts[1:] - chain.starts[0]).max())
-    out = max(0.0, chain.steps[1:, 0].max() - chain.steps[0, 0], (chain.ends[1:] - chain.ends[0]).max())
-    gains = emissions[:, 1:].max(1) - emissions[:, 0] + into
-    apart = APART * np.repeat(np.arange(len(edges) - 1), np.diff(edges))
-    total = gains.cumsum()
-    before, through = total - gains - apart, total - apart
-    left = before - np.minimum.accumulate(before)
-    right = np.maximum.accumulate(through[::-1])[::-1] - through
-    doubtful: NDArray[np.bool_] = left + gains + right + out > -CLOSE
+    into, within, out = chain.gains
+    beginning = emissions[:, chain.begins] - emissions[:, :1] + into
+    total = (emissions[:, chain.insides] - emissions[:, :1] + within).cumsum(0)
+    total -= APART * np.repeat(np.arange(len(edges) - 1), np.diff(edges))[:, None]
+    so_far = np.maximum.accumulate(beginning - total) + total
+    right = np.maximum.accumulate(total[::-1])[::-1] - total
+    doubtful: NDArray[np.bool_] = (so_far + right).max(1) + out > -CLOSE
     return doubtful
 
 
 @dataclass(frozen=True)
-class Marginals:
-    """Log sums [n, tags] of all that leads to and follows each tag over `emissions`; [n] the sum of all its sequence.
+class Sums:
+    """Sums [n, tags] over all that leads to each tag, or follows it, the tag included; `scales` [n] are logs."""
 
-    `closes` [n] tells the last piece of each sequence.
-    """
+    sums: Doubles
+    scales: Doubles
+
+    def logs(self, rows: Ints) -> Doubles:
+        """The logs [rows, tags] of the sums."""
+        found: Doubles = np.log(self.sums[rows] + TINY) + self.scales[rows, None]
+        return found
+
+
+@dataclass(frozen=True)
+class Marginals:
+    """What leads to and follows each tag over `emissions` [n, tags], which `edges` cut into sequences."""
 
     chain: Chain
     emissions: Doubles
-    left: Doubles
-    right: Doubles
-    total: Doubles
-    closes: NDArray[np.bool_]
+    left: Sums
+    right: Sums
+    edges: Ints
 
     def probabilities(self, spans: Sequence[Span]) -> list[float]:
         """How probable it is that each span is exactly where it is."""
         if not spans:
             return []
         first, last, begin = np.array(spans, dtype=np.int64).T
-        chain, inside = self.chain, np.array([self.chain.inside(tag) for _, _, tag in spans])
+        chain, inside = self.chain, self.chain.inside(begin)
+        sequences = np.searchsorted(self.edges, first, side="right")
+        ends = self.edges[sequences]
         within = np.concatenate([np.zeros((1, self.emissions.shape[1])), self.emissions.cumsum(0)])
-        score = self.left[first, begin] + within[last, inside] - within[first + 1, inside]
+        score = self.left.logs(first)[np.arange(len(spans)), begin]
+        score += within[last, inside] - within[first + 1, inside]
         score += np.where(last - first > 1, chain.steps[begin, inside], 0.0)
         score += np.maximum(last - first - 2, 0) * chain.steps[inside, inside]
         before = np.where(last - first > 1, inside, begin)
-        following = np.minimum(last, len(self.emissions) - 1)
-        onward = chain.steps[before] + self.emissions[following] + self.right[following]
+        onward = chain.steps[before] + self.right.logs(np.minimum(last, len(self.emissions) - 1))
         onward[np.arange(len(spans)), inside] = -np.inf
-        score += np.where(self.closes[last - 1], chain.ends[before], _log_sums(onward))
-        found: list[float] = np.exp(np.minimum(0.0, score - self.total[first])).tolist()
+        score += np.where(last == ends, chain.ends[before], _log_sums(onward))
+        whole = _log_sums(self.left.logs(ends - 1) + chain.ends)
+        found: list[float] = np.exp(np.minimum(0.0, score - whole)).tolist()
         return found
 
 
@@ -168,93 +202,77 @@ def _log_sums(values: Doubles) -> Doubles:
 
 
 def marginals(chain: Chain, emissions: Doubles, edges: Sequence[int]) -> Marginals:
-    """The log sums of the sequences of `emissions` [n, tags] that `edges` cut.
+    """The sums over the sequences of `emissions` [n, tags] that `edges` cut.
 
-    Runs on probabilities, rescaled at each step (Rabiner 1989), which takes half the time of running on logs, and in
-    both directions abreast.
+    Runs on probabilities, rescaled every few steps (after Rabiner 1989), which takes a fraction of the time of running
+    on logs, and in both directions abreast.
     """
-    sequences = Sequences(np.array(edges[:-1], dtype=np.int64), np.array(edges[1:], dtype=np.int64))
+    cuts = np.array(edges, dtype=np.int64)
+    sequences = Sequences(cuts[:-1], cuts[1:])
     peaks = emissions.max(1)
     weights = np.exp(emissions - peaks[:, None])
     steps = np.exp(chain.steps)
-    both = np.stack([steps, steps.T])
+    both = np.array([steps, steps.T])
     places = np.stack([sequences.there, sequences.back], 1)
     sums, scales = weights[places], np.ones((*places.shape, 1))
-    state = np.exp(np.stack([chain.starts, chain.ends]))[:, None]
+    state = np.exp(np.array([chain.starts, chain.ends]))[:, None]
     for step, alive in enumerate(sequences.alive):
-        state = (state[:, :alive] @ both if step else state) * sums[step, :, :alive]
-        scales[step, :, :alive] = total = state.sum(2, keepdims=True) + TINY
-        sums[step, :, :alive] = state = state / total
+        here = sums[step, :, :alive]
+        state = np.multiply(state[:, :alive] @ both if step else state, here, out=here)
+        if step % UNSCALED == UNSCALED - 1:
+            scales[step, :, :alive] = total = state.sum(2, keepdims=True) + TINY
+            state /= total
     logs = (np.log(scales[..., 0]) + peaks[places]).cumsum(0)
-    ways = []
-    for way in (0, 1):
+    left, right = (Sums(np.empty(emissions.shape), np.empty(len(emissions))) for _ in both)
+    for way, found in enumerate((left, right)):
         there = places[:, way][sequences.goes_on]
-        put, grown = np.empty(emissions.shape), np.empty(len(emissions))
-        put[there], grown[there] = sums[:, way][sequences.goes_on], logs[:, way][sequences.goes_on]
-        ways.append((put, grown))
-    return _joined(chain, emissions, ways[0], ways[1], edges)
-
-
-def _joined(
-    chain: Chain,
-    emissions: Doubles,
-    left: tuple[Doubles, Doubles],
-    after: tuple[Doubles, Doubles],
-    edges: Sequence[int],
-) -> Marginals:
-    """Log sums from scaled ones with the logs of their scales; `after` has each piece's own weight in it."""
-    closes = np.zeros(len(emissions), dtype=bool)
-    closes[np.array(edges[1:], dtype=np.int64) - 1] = True
-    sums, logs = (np.append(values[1:], values[:1], 0) for values in after)
-    right = np.log(sums @ np.exp(chain.steps).T + TINY) + logs[:, None]
-    right[closes] = chain.ends
-    from_left = np.log(left[0] + TINY) + left[1][:, None]
-    whole, lengths = _log_sums(from_left[closes] + chain.ends), np.diff(edges)
-    return Marginals(chain, emissions, from_left, right, np.repeat(whole, lengths[lengths > 0]), closes)
+        found.sums[there], found.scales[there] = sums[:, way][sequences.goes_on], logs[:, way][sequences.goes_on]
+    return Marginals(chain, emissions, left, right, cuts)
 
 
 def best_abreast(chains: Sequence[Chain], emissions: Doubles) -> list[Ints]:
     """The best tags [n] of each chain for `emissions` [chains, n, tags]: several layers over one long text."""
     if not emissions.shape[1]:
         return [np.zeros(0, dtype=np.int64) for _ in chains]
-    return blocks.best(*_stacked(chains), emissions.transpose(1, 2, 0))
+    return blocks.best(*_stacked(chains), emissions)
 
 
 def _stacked(chains: Sequence[Chain]) -> tuple[Doubles, Doubles, Doubles]:
-    """The starts [tags, chains], steps [tags, tags, chains] and ends of several chains."""
+    """The starts [chains, tags], steps [chains, tags, tags] and ends of several chains."""
     starts, steps, ends = zip(*((chain.starts, chain.steps, chain.ends) for chain in chains), strict=True)
-    return np.stack(starts, -1), np.stack(steps, -1), np.stack(ends, -1)
+    return np.array(starts), np.array(steps), np.array(ends)
 
 
 def marginals_abreast(chains: Sequence[Chain], emissions: Doubles) -> list[Marginals]:
     """The log sums of each chain for `emissions` [chains, n, tags], one row at least."""
     count, length = len(chains), emissions.shape[1]
-    peaks = emissions.max(2).T
-    weights = np.exp(emissions.transpose(1, 2, 0) - peaks[:, None])
+    peaks = emissions.max(2)
+    weights = np.exp(emissions - peaks[..., None])
     starts, steps, ends = (np.exp(scores) for scores in _stacked(chains))
-    sums, scales = blocks.sums(
-        np.concatenate([starts, ends], 1),
-        np.concatenate([steps, steps.swapaxes(0, 1)], 2),
-        np.concatenate([weights, weights[::-1]], 2),
+    sums, logs = blocks.sums(
+        np.concatenate([starts, ends]),
+        np.concatenate([steps, steps.swapaxes(1, 2)]),
+        np.concatenate([weights, weights[:, ::-1]]),
     )
-    logs = (np.log(scales) + np.concatenate([peaks, peaks[::-1]], 1)).cumsum(0)
-    return [
-        _joined(
-            chain,
-            emissions[at],
-            (sums[:, :, at], logs[:, at]),
-            (sums[::-1, :, count + at], logs[::-1, count + at]),
-            (0, length),
-        )
-        for at, chain in enumerate(chains)
-    ]
+    logs += np.concatenate([peaks, peaks[:, ::-1]]).cumsum(1)
+    left = [Sums(*of_chain) for of_chain in zip(sums[:count], logs[:count], strict=True)]
+    right = [Sums(*of_chain) for of_chain in zip(sums[count:, ::-1], logs[count:, ::-1], strict=True)]
+    edges = np.array([0, length])
+    return [Marginals(*columns, edges) for columns in zip(chains, emissions, left, right, strict=True)]
 
 
 def spans(path: Ints, tags: Sequence[str]) -> list[Span]:
     """The spans of a valid BIO sequence as (first, past the last, index of the B tag)."""
-    begins = np.array([tag.startswith("B") for tag in tags])[path]
-    inside = np.append(np.array([tag.startswith("I") for tag in tags])[path], False)
-    firsts = np.flatnonzero(begins)
-    outside = np.flatnonzero(~inside)
-    lasts = outside[np.searchsorted(outside, firsts + 1)] if len(firsts) else firsts
+    begins, goes_on = _beginning_and_inside(tuple(tags))
+    firsts = np.flatnonzero(begins[path])
+    if not len(firsts):
+        return []
+    outside = np.flatnonzero(~np.append(goes_on[path], False))
+    lasts = outside[np.searchsorted(outside, firsts + 1)]
     return list(zip(firsts.tolist(), lasts.tolist(), path[firsts].tolist(), strict=True))
+
+
+@cache
+def _beginning_and_inside(tags: tuple[str, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether each tag begins a span, and whether it goes on in one."""
+    return np.array([tag.startswith("B") for tag in tags]), np.array([tag.startswith("I") for tag in tags])

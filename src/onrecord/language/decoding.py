@@ -114,15 +114,14 @@ class Decoder:
         relations = self._relations(scores, heads)
         _mend_negations(prepared, heads, upos, relations)
         sentences = np.repeat(np.arange(len(starts)), np.diff([*starts, len(upos)])).tolist()
-        first_words = frozenset(starts)
-        found = []
-        for index, ((start, end), head, sentence) in enumerate(
-            zip(prepared.words, heads.tolist(), sentences, strict=True)
-        ):
-            form, tag, relation = text[start:end], upos[index], relations[index]
-            lemma = lemmas.lemma(form, tag, relation, is_first=index in first_words)
-            found.append(Word(index, start, end, form, lemma, tag, head, relation, sentence))
-        return tuple(found)
+        forms, first_words = [text[start:end] for start, end in prepared.words], set(starts)
+        lemma = [
+            lemmas.lemma(form, tag, relation, index in first_words)
+            for index, (form, tag, relation) in enumerate(zip(forms, upos, relations, strict=True))
+        ]
+        begins, ends = zip(*prepared.words, strict=True)
+        columns = (range(len(forms)), begins, ends, forms, lemma, upos, heads.tolist(), relations, sentences)
+        return tuple(map(Word, *columns))
 
     def _relations(self, scores: Floats, heads: Ints) -> list[str]:
         """The best relation of each word; "root" for the root and for no other."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,10 @@ class Lemmatiser:
     def __init__(self, language: str = "en") -> None:
         lists: dict[str, Any] = table(language, "lemmas")
         self._exceptions: dict[str, dict[str, str]] = lists["exceptions"]
-        self._clitics: dict[str, dict[str, str]] = lists["clitics"]
+        self._clitics: dict[str, dict[str, str]] = defaultdict(dict)
+        for clitic, by_tag in lists["clitics"].items():
+            for tag, lemma in by_tag.items():
+                self._clitics[tag][clitic] = lemma
         self._rules = {name: frozenset(values) for name, values in lists["rules"].items()}
         self._peoples = tuple(lists["rules"]["peoples_end_in"])
         self._always_e = tuple(lists["rules"]["ends_always_needing_e"])
@@ -26,7 +30,7 @@ class Lemmatiser:
     def lemma(self, word: str, upos: str, relation: str = "", is_first: bool = False) -> str:
         """The lemma of `word` with the UD part of speech and relation; `is_first` where its capital is a sentence's."""
         low = word.lower().replace("’", "'")
-        if (found := self._clitics.get(low, {}).get(upos)) is not None:
+        if upos in self._clitics and (found := self._clitics[upos].get(low)) is not None:
             return found
         if low == "her" and upos == "PRON":
             return "her" if relation == "nmod:poss" else "she"
@@ -34,7 +38,7 @@ class Lemmatiser:
             return word[:-1] if word.istitle() and word.endswith(self._peoples) else word
         if upos in ("PUNCT", "SYM", "X") or (upos == "NUM" and not word.isalpha()):
             return word
-        if (found := self._exceptions.get(upos, {}).get(low)) is not None:
+        if upos in self._exceptions and (found := self._exceptions[upos].get(low)) is not None:
             return found
         if upos == "NOUN":
             return self._noun(word if word.isupper() or word[:-1].isupper() else low)

@@ -23,6 +23,8 @@ GLYPHS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.66
 THOUSAND = Decimal(1000)
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25")}
 DENOMINATORS = ("2", "4", "5", "8", "10", "16")
+CLOSING = ("”", '"', "’", "'", "»")
+"""Marks that may close a quotation of the digits alone, before their magnitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,11 @@ def scaled(tokens: list[Token], at: int, value: Decimal, language: str) -> tuple
     named, glued = scales(language), glued_scales(language)
     while at < len(tokens):
         low, touching = tokens[at].low, tokens[at].start == tokens[at - 1].end
-        if tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at + 1].low in named:
+        scale_next = named.get(tokens[at + 1].low) if at + 1 < len(tokens) else None
+        if tokens[at].text == "-" and scale_next is not None:
             at += 1  # a 40-million contract
+        elif touching and tokens[at].text in CLOSING and scale_next is not None and scale_next >= THOUSAND:
+            at += 1  # worth “$5.6” billion: the mark closes the number alone
         elif low in named:
             value, at = value * named[low], at + 1
         elif touching and low in glued and low != "m" and low != "t" and at > 0:

@@ -17,11 +17,11 @@ NO_PIECE, LOWER, CAPITALISED, UPPER, DIGIT, SYMBOL, SINGLE_UPPER, MIXED = range(
 
 
 class Tokenizer(Protocol):
-    """The part of `tokenizers.Tokenizer` that the reader uses: each encoding has `ids` and `offsets`."""
+    """The part of `tokenizers.Tokenizer` that the reader uses: an encoding has `ids` and `offsets`."""
 
-    def encode_batch(
-        self, input: Sequence[Any], is_pretokenized: bool = False, add_special_tokens: bool = True
-    ) -> Sequence[Any]: ...
+    def encode(
+        self, sequence: Any, pair: Any = None, is_pretokenized: bool = False, add_special_tokens: bool = True
+    ) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,20 @@ def case_class(piece: str) -> int:
 
 
 def cut_pieces(text: str, stretches: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Pieces:
-    """The pieces of the stretches [start, end) of `text`, in order; the text is never normalised first."""
+    """The pieces of the stretches [start, end) of `text`, in order; the text is never normalised first.
+
+    One stretch after another: for several at once the tokenizer has threads of its own, one for each processor, which
+    then take theirs from those that run the model.
+    """
     ids: list[int] = []
-    offsets: list[tuple[int, int]] = []
-    encodings = tokenizer.encode_batch([text[start:end] for start, end in stretches], add_special_tokens=False)
-    for (start, _), encoding in zip(stretches, encodings, strict=True):
+    cases: list[int] = []
+    offsets: list[Ints] = [np.zeros((0, 2), dtype=np.int64)]
+    for start, end in stretches:
+        stretch = text[start:end]
+        encoding = tokenizer.encode(stretch, add_special_tokens=False)
         ids.extend(encoding.ids)
-        offsets.extend((start + a, start + b) for a, b in encoding.offsets)
-    cases = [case_class(text[a:b]) for a, b in offsets]
-    starts, ends = np.array(offsets, dtype=np.int64).reshape(-1, 2).T.copy()
+        inside = encoding.offsets
+        cases.extend([case_class(stretch[a:b]) for a, b in inside])
+        offsets.append(np.array(inside, dtype=np.int64).reshape(-1, 2) + start)
+    starts, ends = np.concatenate(offsets).T.copy()
     return Pieces(np.array(ids, dtype=np.int64), np.array(cases, dtype=np.int64), starts, ends)

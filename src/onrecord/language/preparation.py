@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
@@ -48,8 +50,12 @@ class Prepared:
         before, after = self._word_over(start), self._word_over(end - 1)
         return before[0] if before else start, after[1] if after else end
 
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [start for start, _ in self.words]
+
     def _word_over(self, offset: int) -> Span | None:
-        at = bisect_right(self.words, offset, key=lambda word: word[0]) - 1
+        at = bisect_right(self._word_starts, offset) - 1
         return self.words[at] if at >= 0 and offset < self.words[at][1] else None
 
 
@@ -65,11 +71,14 @@ def prepare(article: Article, tokenizer: Tokenizer, language: str, room: int) ->
     text = article.text
     passages = stretches_of(article)
     pieces = cut_pieces(text, passages, tokenizer)
+    cut = [splitter(language).split(text, *passage) for passage in passages]
+    seen = _seen([word for inside in cut for word in inside], pieces)
     stretches: list[Stretch] = []
     words: list[Span] = []
-    for start, end in passages:
-        first = len(words)
-        words.extend(_visible(splitter(language).split(text, start, end), pieces))
+    at = 0
+    for (start, end), inside in zip(passages, cut, strict=True):
+        first, at = len(words), at + len(inside)
+        words.extend(compress(inside, seen[at - len(inside) : at]))
         if len(words) > first:
             stretches.append(Stretch(start, end, first, len(words), is_wrapped(text[start:end])))
     first_pieces = pieces.first_of(np.array([start for start, _ in words], dtype=np.int64)) if words else _no_ints()
@@ -81,14 +90,14 @@ def _no_ints() -> Ints:
     return np.zeros(0, dtype=np.int64)
 
 
-def _visible(words: list[Span], pieces: Pieces) -> list[Span]:
-    """The words without those that the model has no piece for (control and private characters)."""
+def _seen(words: list[Span], pieces: Pieces) -> list[bool]:
+    """Whether the model has a piece for each word: it has none for control and private characters."""
     if not words or not len(pieces):
-        return []
-    starts, ends = (np.array(column, dtype=np.int64) for column in zip(*words, strict=True))
+        return [False] * len(words)
+    starts, ends = np.array(words, dtype=np.int64).T
     following = np.minimum(np.searchsorted(pieces.ends, starts, side="right"), len(pieces) - 1)
-    touched = (pieces.starts[following] < ends) & (pieces.ends[following] > starts)
-    return [word for word, seen in zip(words, touched.tolist(), strict=True) if seen]
+    touched: list[bool] = ((pieces.starts[following] < ends) & (pieces.ends[following] > starts)).tolist()
+    return touched
 
 
 def _cuts(text: str, words: Sequence[Span], stretches: Sequence[Stretch], first_pieces: Ints) -> list[int]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib import resources
+from itertools import islice, takewhile
 from pathlib import Path
 
 from onrecord.language.analysis import Analysis
@@ -15,7 +18,8 @@ from onrecord.language.decoding import Decoder
 from onrecord.language.pieces import Tokenizer
 from onrecord.language.preparation import Prepared, prepare
 from onrecord.language.session import OnnxSession, Session
-from onrecord.language.windows import Pending, Request, finish, readings
+from onrecord.language.threads import Joint, helpers
+from onrecord.language.windows import Read, Request, read_window
 from onrecord.model import Article, OnRecordError
 
 CODE_VERSION = "3"
@@ -23,6 +27,8 @@ CODE_VERSION = "3"
 FILES = ("reader.onnx", "reader.json", "tokenizer.json")
 ARTICLES_AHEAD = 8
 """Articles prepared before one is decoded, so that every thread has a window to run."""
+TOGETHER = 3
+"""Articles that are decoded one after another: after a window's weights, each finds what it needs far from at hand."""
 
 
 @dataclass(frozen=True)
@@ -72,24 +78,39 @@ class Reader:
     def analyse_many(self, articles: Iterable[Article]) -> Iterator[Analysis]:
         """The analyses of many articles, in their order.
 
-        While other threads read windows, this one prepares the articles to come, decodes those that are read, and reads
-        windows where there is nothing of these to do.
+        While other threads read windows, this one prepares articles to come, reads windows too, and decodes what is
+        read, several articles at a time; the others decode where no window is left to read. This thread is one of those
+        that the session takes, so that there are never more of them than processors.
         """
-        waiting: deque[tuple[Prepared, list[Pending]]] = deque()
-        room = self.model.configuration.window - 2
-        with readings(self.model.session) as start:
-            for article in articles:
-                prepared = prepare(article, self.model.tokenizer, self.language, room)
-                waiting.append((prepared, [start(request) for request in requests_of(prepared)]))
-                while waiting and (len(waiting) > ARTICLES_AHEAD or all(window.is_done() for window in waiting[0][1])):
-                    yield self._decoded(waiting)
-            while waiting:
-                yield self._decoded(waiting)
+        incoming, waiting = iter(articles), deque[Joint[Read, Analysis]]()
+        with helpers(self.model.session.threads - 1) as threads:
+            while True:
+                for article in islice(incoming, ARTICLES_AHEAD - len(waiting)):
+                    waiting.append(self._begun(article, threads))
+                if not waiting:
+                    return
+                for _ in range(_read_at_front(waiting)):
+                    yield waiting.popleft().result()
 
-    def _decoded(self, waiting: deque[tuple[Prepared, list[Pending]]]) -> Analysis:
-        """The analysis of the first article that waits, which is taken off."""
-        prepared, windows = waiting.popleft()
-        return self._decoder.decode(prepared, finish(windows, (window for _, later in waiting for window in later)))
+    def _begun(self, article: Article, threads: Executor | None) -> Joint[Read, Analysis]:
+        session, room = self.model.session, self.model.configuration.window - 2
+        prepared = prepare(article, self.model.tokenizer, self.language, room)
+        windows = [partial(read_window, session, request) for request in requests_of(prepared)]
+        return Joint(windows, partial(self._decoder.decode, prepared), threads)
+
+
+def _read_at_front(waiting: Sequence[Joint[Read, Analysis]]) -> int:
+    """How many of the first articles are to be decoded now: several that are read, or as many as there are.
+
+    Until then this thread reads windows that no other has begun; where all are begun, at least the first article's
+    will be read soon.
+    """
+    while True:
+        read = sum(1 for _ in takewhile(Joint.is_ready, waiting))
+        if read >= min(TOGETHER, len(waiting)):
+            return read
+        if not any(article.take_part() for article in waiting):
+            return max(1, read)
 
 
 def requests_of(prepared: Prepared) -> list[Request]:

@@ -17,7 +17,7 @@ AFTER_STOP = -3.0
 SMALL_LETTER = 0.0
 """...when it needs this one..."""
 MISSING_SPACE = -5.0
-"""...or touches the mark before it ("added.The"), when this one does."""
+"""...or touches the mark before it ("added.The"), when this one does: the least that any start needs."""
 PERHAPS = -1.0
 """What it needs after an ellipsis, after "U.S.", "a.m." or "Inc."; all fitted on the dev parts of the treebanks."""
 UNMARKED = 1.0
@@ -85,9 +85,11 @@ class Boundaries:
         """The indexes of the words that begin a sentence, in order, given the model's logit for each word."""
         found: list[int] = []
         carried = -1e9
-        for index, logit in enumerate(logits.tolist()):
-            if self._breaks[index]:
+        for index, (logit, is_break) in enumerate(zip(logits.tolist(), self._breaks, strict=True)):
+            if is_break:
                 found.append(index)
+            elif logit <= MISSING_SPACE and carried <= MISSING_SPACE:
+                pass  # too little for any place
             elif self._cannot_start(index):
                 # what the model says of a closing mark is meant for the first word after it
                 carried = max(carried, logit) if self._closes[index] else -1e9
@@ -118,18 +120,17 @@ class Boundaries:
         A straight quotation mark closes where only its left side touches a word, opens where only its right does, and
         where both do ('said."I') it does the opposite of the one before it in the paragraph.
         """
-        closes, is_open = [], False
+        marks, breaks = self._marks, self._breaks
+        closes, is_open = [word in marks.closing for word in self._words], False
         for index, word in enumerate(self._words):
-            if self._breaks[index]:
-                is_open = False
-            if word not in self._marks.straight:
-                closes.append(word in self._marks.closing and not self._breaks[index])
-                continue
-            left = bool(index) and not self._gaps[index] and not self._breaks[index]
-            right = index + 1 < len(self._words) and not self._gaps[index + 1]
-            closing = is_open if left == right else left
-            is_open = not closing
-            closes.append(closing and not self._breaks[index])
+            if breaks[index]:
+                is_open = closes[index] = False
+            if word in marks.straight:
+                left = bool(index) and not self._gaps[index] and not breaks[index]
+                right = index + 1 < len(self._words) and not self._gaps[index + 1]
+                closing = is_open if left == right else left
+                is_open = not closing
+                closes[index] = closing and not breaks[index]
         return closes
 
     def _cannot_start(self, index: int) -> bool:

@@ -21,8 +21,8 @@ def decode(scores: Doubles) -> Ints:
     size = len(scores)
     if size == 1:
         return np.zeros(1, dtype=np.int64)
-    scores = scores.astype(np.float64)
-    scores[np.arange(size), np.arange(size) + 1] = IMPOSSIBLE
+    scores = np.array(scores, dtype=np.float64, order="C")
+    scores.reshape(-1)[1 :: size + 2] = IMPOSSIBLE  # no word is its own head
     greedy: Ints = scores.argmax(1)
     if is_tree(greedy):
         return greedy
@@ -31,12 +31,8 @@ def decode(scores: Doubles) -> Ints:
 
 def is_tree(heads: Ints) -> bool:
     """Whether `heads` (0 the root, else 1 + the head) has one root and every word reaches it."""
-    if int((heads == 0).sum()) != 1:
-        return False
-    reached = np.append(0, heads)
-    for _ in range(len(heads).bit_length()):
-        reached = reached[reached]  # doubles the distance walked each time
-    return not reached.any()
+    listed: list[int] = heads.tolist()
+    return listed.count(0) == 1 and not _cycle([0, *listed])
 
 
 def _best_single_root(scores: Doubles) -> Ints:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 
 import numpy as np
 
@@ -98,75 +95,19 @@ class Request:
     pieces: Pieces
     first_pieces: Ints
 
-    @property
+    @cached_property
     def words(self) -> tuple[int, int]:
         """The words whose first piece lies in the window, as a half-open range."""
-        low, high = np.searchsorted(self.first_pieces, (self.window.start, self.window.end), side="left")
-        return int(low), int(high)
-
-
-class Pending:
-    """A window that is to be read, by another thread or by whoever asks for it first."""
-
-    def __init__(self, read: Callable[[], Read], threads: Executor | None) -> None:
-        self._read = read
-        self._begun = threads.submit(read) if threads else None
-        self._found: Read | None = None
-
-    def is_done(self) -> bool:
-        """Whether it has been read."""
-        return self._found is not None or (
-            self._begun is not None and self._begun.done() and not self._begun.cancelled()
-        )
-
-    def take(self) -> bool:
-        """Reads it here and now, unless it has been begun."""
-        if self._found is not None or not (self._begun is None or self._begun.cancel()):
-            return False
-        self._found = self._read()
-        return True
-
-    def result(self) -> Read:
-        """What the model says of it, as soon as it has been read."""
-        if self._found is None and self._begun is not None and not self._begun.cancelled():
-            return self._begun.result()
-        self.take()
-        assert self._found is not None
-        return self._found
-
-
-@contextmanager
-def readings(session: Session) -> Iterator[Callable[[Request], Pending]]:
-    """What starts the reading of one window after another.
-
-    A window is run by itself: it stays in the processor's cache, nothing is padded (a batch of eight took a fifth
-    longer), and several threads take a window each. The thread that asks is one of those that the session takes, so
-    that what it does beside never leaves more threads than processors.
-    """
-    threads = ThreadPoolExecutor(session.threads - 1) if session.threads > 1 else None
-    try:
-        yield lambda request: Pending(partial(read_window, session, request), threads)
-    finally:
-        if threads:
-            threads.shutdown(cancel_futures=True)
-
-
-def finish(wanted: Sequence[Pending], others: Iterable[Pending] = ()) -> list[Read]:
-    """What the model says of the windows wanted; while other threads read them, this one reads the others."""
-    waiting = deque([*wanted, *others])
-    while waiting and not all(pending.is_done() for pending in wanted):
-        waiting.popleft().take()
-    return [pending.result() for pending in wanted]
-
-
-def run(session: Session, requests: Sequence[Request]) -> list[Read]:
-    """The model's reading of each request, in their order."""
-    with readings(session) as start:
-        return finish([start(request) for request in requests])
+        low, high = self.first_pieces.searchsorted((self.window.start, self.window.end)).tolist()
+        return low, high
 
 
 def read_window(session: Session, request: Request) -> Read:
-    """The model's reading of one window."""
+    """The model's reading of one window.
+
+    A window is run by itself: it stays in the processor's cache, nothing is padded (a batch of eight took a fifth
+    longer), and several threads take a window each.
+    """
     return _read(request, [output[0] for output in session.run(OUTPUTS, inputs_of(request))])
 
 
@@ -174,18 +115,19 @@ def inputs_of(request: Request) -> dict[str, Ints]:
     """What the model is given of a window: ids and cases [1, N] of its pieces, first pieces [1, W] of its words."""
     window, (low, high) = request.window, request.words
     pieces = slice(window.start, window.end)
-    ids = np.concatenate([[CLS], request.pieces.ids[pieces], [SEP]]).astype(np.int64)
-    words = np.zeros(max(1, high - low), dtype=np.int64)
-    words[: high - low] = request.first_pieces[low:high] - window.start + 1
-    cases = np.pad(request.pieces.cases[pieces], 1)
-    return {"ids": ids[None], "cases": cases[None], "words": words[None]}
+    ids, cases = np.zeros((2, 1, len(window) + 2), dtype=np.int64)
+    ids[0, 0], ids[0, -1] = CLS, SEP
+    ids[0, 1:-1], cases[0, 1:-1] = request.pieces.ids[pieces], request.pieces.cases[pieces]
+    words = np.zeros((1, max(1, high - low)), dtype=np.int64)
+    words[0, : high - low] = request.first_pieces[low:high] - window.start + 1
+    return {"ids": ids, "cases": cases, "words": words}
 
 
 def _read(request: Request, outputs: Sequence[Floats]) -> Read:
     sentence, upos, arcs, relation, names, source, cue, content, link = outputs
     low, high = request.words
     count, last = high - low, len(request.window) + 1
-    roles = np.stack([source[1:last], cue[1:last], content[1:last]])
+    roles = np.concatenate([source, cue, content]).reshape(3, *source.shape)[:, 1:last]
     return Read(
         request.window, low, high, sentence[:count], upos[:count], arcs[:count, : count + 1], relation[:count],
         names[1:last], roles, link[1:last, 1:last],

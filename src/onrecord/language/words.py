@@ -90,10 +90,12 @@ class WordSplitter:
         return list(self._walk(text, start, len(text) if end is None else end))
 
     def _walk(self, text: str, at: int, end: int) -> Iterator[Span]:
+        plainly, joined = PLAIN.match, self._joined
         while at < end:
-            if (plain := PLAIN.match(text, at, end)) and plain.group(1).lower() not in self._joined:
-                yield plain.span(1)
-                at = plain.end()
+            if (plain := plainly(text, at, end)) and plain[1].lower() not in joined:
+                span = plain.span(1)
+                yield span
+                at = span[1]
                 continue
             if space := INVISIBLE.match(text, at, end):
                 at = space.end()

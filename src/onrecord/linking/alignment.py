@@ -25,14 +25,16 @@ class Change:
 
 def common(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     """The pairs of positions of a longest common subsequence, in order; the same one each time."""
+    if left == right:
+        return [(at, at) for at in range(len(left))]
     places: dict[str, list[int]] = defaultdict(list)
-    for j, word in enumerate(right):
-        places[word].append(j)
+    for j in range(len(right) - 1, -1, -1):
+        places[right[j]].append(j)
     ends: list[int] = []
     last: list[int] = []
     steps: list[tuple[int, int, int]] = []
     for i, word in enumerate(left):
-        for j in reversed(places.get(word, ())):
+        for j in places.get(word, ()):
             at = bisect_left(ends, j)
             steps.append((i, j, last[at - 1] if at else -1))
             if at == len(ends):

@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 
 from onrecord.linking.profiles import Profile, dot
 
+CLOSE_BY = 0.999
+"""A part of the threshold that two groups need for their nearness alone, rounding left aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -59,9 +62,14 @@ class Group:
 
 def likeness(left: Group, right: Group, settings: Settings) -> float:
     """How probably two groups are on one happening, from 0 to 1: the mean over their pairs, less for days between."""
+    return _in_common(left, right, settings) * nearness(left, right, settings)
+
+
+def _in_common(left: Group, right: Group, settings: Settings) -> float:
+    """How like the words, parties and occasions of two groups are, from 0 to 1: the mean over their pairs."""
     pairs = len(left.members) * len(right.members)
     words, names = dot(left.words, right.words) / pairs, dot(left.names, right.names) / pairs
-    return ((1 - settings.names) * words + settings.names * names) * nearness(left, right, settings)
+    return (1 - settings.names) * words + settings.names * names
 
 
 def nearness(left: Group, right: Group, settings: Settings) -> float:
@@ -102,7 +110,10 @@ class Merging:
         self._queue: list[tuple[float, int, int, int, bool]] = []
 
     def likeness(self, a: int, b: int) -> float:
-        return likeness(self.groups[a], self.groups[b], self.settings)
+        """How like two groups are; where too many days lie between them, at least as much, which is too little."""
+        left, right = self.groups[a], self.groups[b]
+        most = nearness(left, right, self.settings)
+        return _in_common(left, right, self.settings) * most if most > CLOSE_BY * self.settings.threshold else most
 
     def meet(self, a: int, b: int, bound: float, *, counted: bool) -> None:
         """Two groups may be joined; `bound` is their likeness or, where it was not counted, at least that."""

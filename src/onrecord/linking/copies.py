@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby, pairwise
 
@@ -27,7 +27,7 @@ from onrecord.linking.blocks import Capped, note
 from onrecord.linking.passages import REPEATS, SEED, Run, Stretch, arranged
 from onrecord.linking.precedence import Precedence
 from onrecord.linking.shingles import Index, Numbers, Shared, diagonals, numbers, sampled, shared
-from onrecord.linking.stems import Words, common_use, stems_in, words_in
+from onrecord.linking.stems import READ, Words, common_use, own_stems, own_words, stems_in
 from onrecord.linking.wording import MARKED, alike
 from onrecord.model import Article, Corpus, Link, Passage, When, digest
 from onrecord.model.outlets import publisher
@@ -68,7 +68,6 @@ STANDING, STANDING_DAYS, STANDING_SHARE = 4, 14, 0.25
 """A passage in so many articles, so many days apart, and no greater part of them, is an outlet's standing text."""
 
 WORD = re.compile(r"\w+")
-READ = frozenset({"headline", "standfirst", "dateline", "body"})
 
 
 # ------------------------------------------------------------ dates of undated copies
@@ -147,7 +146,7 @@ class Copied:
 def links(corpus: Corpus, capped: Capped | None = None) -> tuple[Link, ...]:
     """The `copied_from` links between articles: the copy is on the left, what it copies on the right."""
     articles = corpus.articles
-    runs = [numbers(stems_in(article.text, own_text(article)), PROBE) for article in articles]
+    runs = [numbers(own_stems(article), PROBE) for article in articles]
     keys = [sampled(found, PROBE_ONE_IN) for found in runs]
     standing = standing_runs(articles, keys)
     precedence = Precedence(corpus)
@@ -197,14 +196,9 @@ def together(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return [groups[at] for at in sorted(groups)]
 
 
-def own_text(article: Article) -> list[tuple[int, int]]:
-    """Where an article's text stands, without what it sets apart as boilerplate or captions."""
-    return [(part.start, part.end) for part in article.parts if part.role in READ]
-
-
 def read(corpus: Corpus, article: Article, runs: Numbers) -> Reading:
     """The words of an article, and which of them are its own."""
-    words = words_in(article.text, own_text(article))
+    words = own_words(article)
     own = bytearray(b"\1" * len(words))
     headline = max((part.end for part in article.parts if part.role == "headline"), default=0)
     for start, end in [(0, headline), *not_own(corpus, article)]:
@@ -251,7 +245,9 @@ def set_phrases(stems: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where set phrases stand, as position and length."""
     known = phrases()
     for at, first in enumerate(stems):
-        for phrase in known.get(first, ()):
+        if first not in known:
+            continue
+        for phrase in known[first]:
             if tuple(stems[at : at + len(phrase)]) == phrase:
                 yield at, len(phrase)
                 break
@@ -323,6 +319,11 @@ def shows_copying(stretch: Stretch, own: Sequence[tuple[int, int]], left: Readin
 
 def unbroken(stretch: Stretch, left: Sequence[int], right: Sequence[int]) -> Iterator[Stretch]:
     """The stretch in pieces that no hole breaks on either side."""
+    (i, j), (last, also) = stretch.pairs[0], stretch.pairs[-1]
+    if bisect(left, i) == bisect(left, last) and bisect(right, j) == bisect(right, also):
+        if len(stretch.pairs) >= SEED:
+            yield Stretch(range(i, last + 1), range(j, also + 1), stretch.pairs)
+        return
     for _, group in groupby(stretch.pairs, key=lambda pair: (bisect(left, pair[0]), bisect(right, pair[1]))):
         pairs = tuple(group)
         if len(pairs) >= SEED:
@@ -340,8 +341,12 @@ def longest(pairs: Sequence[tuple[int, int]]) -> int:
 
 def weight(stems: Iterable[str]) -> float:
     """How much some words tell together."""
-    use = common_use()
-    return sum(min(RAREST, use.rarity(stem)) for stem in stems)
+    return sum(map(_weight, stems))
+
+
+@lru_cache(maxsize=1 << 16)
+def _weight(stem: str) -> float:
+    return min(RAREST, common_use().rarity(stem))
 
 
 def is_standing(reading: Reading, stretch: Stretch, standing: frozenset[int]) -> bool:
@@ -389,13 +394,11 @@ def passage(reading: Reading, words: range) -> Passage:
 
 def changed_words(left: Reading, right: Reading, stretch: Stretch) -> Iterator[str]:
     """What the copy changed: the source's words first, then the copy's; another form of a word is a change too."""
-    same = [(i, j) for i, j in stretch.pairs if alike(word_of(left, i), word_of(right, j))]
+    text, starts, ends = left.article.text, left.words.starts, left.words.ends
+    also, first, last = right.article.text, right.words.starts, right.words.ends
+    same = [(i, j) for i, j in stretch.pairs if alike(text[starts[i] : ends[i]], also[first[j] : last[j]])]
     for change in changes(same, stretch.left, stretch.right):
         yield in_words(words_of(right, change.right), words_of(left, change.left))
-
-
-def word_of(reading: Reading, at: int) -> str:
-    return reading.article.text[reading.words.starts[at] : reading.words.ends[at]]
 
 
 def words_of(reading: Reading, words: range) -> str:

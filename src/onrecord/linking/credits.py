@@ -48,9 +48,9 @@ class Credit:
     says: str
 
 
-def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
-    """The `cites` links."""
-    library = Library(corpus, stories)
+def links(corpus: Corpus, stories: Sequence[Story], press: frozenset[str] | None = None) -> tuple[Link, ...]:
+    """The `cites` links; `press` are the parties that are outlets or agencies, where they are known beforehand."""
+    library = Library(corpus, stories, press_parties(corpus) if press is None else press)
     found: dict[str, Link] = {}
     for article in corpus.articles:
         for credit in library.credits(article):
@@ -62,10 +62,10 @@ def links(corpus: Corpus, stories: Sequence[Story]) -> tuple[Link, ...]:
 class Library:
     """The articles of a record by story and publisher, and who of its parties is an outlet or an agency."""
 
-    def __init__(self, corpus: Corpus, stories: Sequence[Story]) -> None:
+    def __init__(self, corpus: Corpus, stories: Sequence[Story], press: frozenset[str]) -> None:
         self.corpus = corpus
         self.stories: Mapping[str, list[Story]] = _by_article(stories)
-        self.press = press_parties(corpus)
+        self.press = press
         self._folded: dict[str, frozenset[str]] = {}
 
     # ------------------------------------------------------------ credits
@@ -134,8 +134,10 @@ class Library:
             return
         text, cue = article.text, statement.cue
         for mention in self.corpus.mentions_of.get(article.id, ()):
+            if mention.party_id not in self.press:
+                continue
             place = Passage(mention.start, mention.end)
-            if mention.party_id not in self.press or any(place.meets(passage) for passage in statement.content):
+            if any(place.meets(passage) for passage in statement.content):
                 continue
             between = text[cue.end : place.start] if place.start >= cue.end else text[place.end : cue.start]
             if len(between) > BESIDE or SENTENCE.search(between):

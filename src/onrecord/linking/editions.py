@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from onrecord.linking.blocks import Capped, note, pairs_of
 from onrecord.linking.evidence import probability, sentence
 from onrecord.linking.profiles import span, unit
-from onrecord.linking.stems import common_use
-from onrecord.linking.tellings import Days, Rarities, cosine, weights
+from onrecord.linking.stems import Rarities, common_use
+from onrecord.linking.tellings import Days, cosine, weights
 from onrecord.model import Corpus, Link, Occasion, Passage, Story, digest
 from onrecord.model.series import YEAR, series_key
 from onrecord.model.spoken import when_words

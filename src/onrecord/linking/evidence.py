@@ -143,8 +143,9 @@ def _alike(left: Side, right: Side) -> tuple[str, float] | None:
         return "", NAMESAKES
     if not left.words or not right.words:
         return None
-    common = math.fsum(min(rarity, right.words[word]) for word, rarity in left.words.items() if word in right.words)
-    alike = common / max(math.fsum(left.words.values()), math.fsum(right.words.values()))
+    both = left.words.keys() & right.words.keys()
+    common = math.fsum([min(left.words[word], right.words[word]) for word in both])
+    alike = common / max(math.fsum(left.words.values()), math.fsum(right.words.values())) if both else 0.0
     if alike >= ALIKE:
         return "", alike * min(1.0, common / RARE)
     if left.ids and right.ids:

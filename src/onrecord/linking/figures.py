@@ -26,8 +26,8 @@ from onrecord.linking.blocks import Capped, note, pairs_of
 from onrecord.linking.evidence import days_told, probability, sentence
 from onrecord.linking.joining import NEVER, Pair, join
 from onrecord.linking.profiles import span, unit
-from onrecord.linking.stems import common_use, stem
-from onrecord.linking.tellings import Days, Rarities, acts, cosine, sentence_of, stems_in, weights
+from onrecord.linking.stems import Rarities, common_use, stem
+from onrecord.linking.tellings import Days, acts, cosine, sentence_of, stems_in, weights
 from onrecord.model import Corpus, Figure, Link, Story, digest
 
 BLOCK_CAP = 60
@@ -258,11 +258,12 @@ def _measure(figure: Figure, ground: Ground) -> Measure:
     subjects = {*figure.subject_ids, *((*event.actor_ids, *event.recipient_ids) if event else ())}
     named = ground.occasions.get(figure.article_id, ())
     own = frozenset({figure.occasion_id} if figure.occasion_id else ())
-    around = {*stems_in(text, start, at.start), *stems_in(text, at.end, end)}
+    left, right = [*stems_in(text, start, at.start)], [*stems_in(text, at.end, end)]
     told = weights(set(stems_in(figure.of_what or "", 0, len(figure.of_what or ""))), ground.rarity)
     together = [one for one in ground.figures[figure.article_id] if start <= one.passage.start < end]
     story = ground.story_of.get(figure.article_id, figure.article_id)
-    before, after = _beside(text, figure, together, (start, end))
+    before, after = (left, right) if len(together) == 1 else _beside(text, figure, together, (start, end))
+    before, after = before[-BESIDE:], after[:BESIDE]
     return Measure(
         figure=figure,
         story=story,
@@ -276,7 +277,7 @@ def _measure(figure: Figure, ground: Ground) -> Measure:
         days=span(figure.when),
         near=own or between(named, at.start - NEAR, at.end + NEAR),
         occasions=own or frozenset(key for _, key in named),
-        context=unit(weights(around, ground.rarity)),
+        context=unit(weights({*left, *right}, ground.rarity)),
         beside=unit({**told, **_telling({*before, *after}, story, ground)}),
         fate=_fate(figure, before, after),
         crowd=sum(_dimension(one)[0] == dimension for one in together),
@@ -299,7 +300,7 @@ def _beside(
     at = figure.passage
     first = max([sentence[0], *(one.passage.end for one in together if one.passage.end <= at.start)])
     last = min([sentence[1], *(one.passage.start for one in together if one.passage.start >= at.end)])
-    return [*stems_in(text, first, at.start)][-BESIDE:], [*stems_in(text, at.end, last)][:BESIDE]
+    return [*stems_in(text, first, at.start)], [*stems_in(text, at.end, last)]
 
 
 def _fate(figure: Figure, before: Sequence[str], after: Sequence[str]) -> str:
@@ -400,8 +401,13 @@ def score(left: Measure, right: Measure) -> float:
         return NEVER
     if not _may_be_one(left, right):
         return NEVER
+    return odds(evidence(left, right))
+
+
+def odds(found: Mapping[str, float]) -> float:
+    """The log odds that the evidence on two figures gives."""
     known: Mapping[str, float] = table()["weights"]
-    return known["bias"] + math.fsum(known.get(name, 0.0) * x for name, x in evidence(left, right).items())
+    return known["bias"] + math.fsum([known.get(name, 0.0) * x for name, x in found.items()])
 
 
 def is_count(one: Measure) -> bool:
@@ -488,6 +494,7 @@ def link(corpus: Corpus, left: Measure, right: Measure) -> Link:
     """The row that says why two figures are of one quantity; the smaller id is on the left."""
     if left.figure.id > right.figure.id:
         left, right = right, left
+    found, differing = evidence(left, right), changed(left, right)
     return Link(
         id=digest("link", "same_figure", left.figure.id, right.figure.id),
         kind="same_figure",
@@ -495,15 +502,16 @@ def link(corpus: Corpus, left: Measure, right: Measure) -> Link:
         right_id=right.figure.id,
         left_passages=(left.figure.passage,),
         right_passages=(right.figure.passage,),
-        changed=changed(left, right),
-        score=round(probability(score(left, right)), 3),
-        explanation=explanation(corpus, left, right),
+        changed=differing,
+        score=round(probability(odds(found)), 3),
+        explanation=explanation(corpus, left, right, found, differing),
     )
 
 
-def explanation(corpus: Corpus, left: Measure, right: Measure) -> str:
+def explanation(
+    corpus: Corpus, left: Measure, right: Measure, found: Mapping[str, float], differing: Sequence[str]
+) -> str:
     """Why two figures are taken for one quantity, in a sentence, and in what they are not the same, in others."""
-    found = evidence(left, right)
     said = [_measured(left, right)]
     shared = sorted(corpus.party[key].name for key in left.subjects & right.subjects)
     if shared:
@@ -520,7 +528,7 @@ def explanation(corpus: Corpus, left: Measure, right: Measure) -> str:
     if found["story"] and left.figure.article_id != right.figure.article_id:
         said.append("articles on one story")
     said.append("one value" if found.get("equal") else f"“{left.figure.text}” and “{right.figure.text}”")
-    return " ".join(sentence(one) for one in (", ".join(said), *map(_plain, changed(left, right))))
+    return " ".join(sentence(one) for one in (", ".join(said), *map(_plain, differing)))
 
 
 def _measured(left: Measure, right: Measure) -> str:

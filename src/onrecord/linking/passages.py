@@ -78,14 +78,14 @@ def arranged(found: Iterable[Run], left: Sequence[str], right: Sequence[str]) ->
 def without_overlap(found: Sequence[Stretch]) -> list[Stretch]:
     """The stretches without those that lie in the gaps of a longer one, on either side."""
     kept: list[Stretch] = []
+    lefts = bytearray(max((one.left.stop for one in found), default=0))
+    rights = bytearray(max((one.right.stop for one in found), default=0))
     for one in sorted(found, key=lambda one: (-len(one.pairs), one.left.start)):
-        if not any(meet(one.left, other.left) or meet(one.right, other.right) for other in kept):
+        left, right = one.left, one.right
+        if lefts.find(1, left.start, left.stop) < 0 and rights.find(1, right.start, right.stop) < 0:
+            lefts[left.start : left.stop], rights[right.start : right.stop] = b"\1" * len(left), b"\1" * len(right)
             kept.append(one)
     return sorted(kept, key=lambda one: one.left.start)
-
-
-def meet(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
 
 
 def runs(left: Sequence[str], right: Sequence[str]) -> Iterator[Run]:

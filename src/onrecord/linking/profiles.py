@@ -8,11 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.linking.stems import Use, common_use, stems_in
+from onrecord.linking.stems import Rarities, Use, common_use, own_stems, stems_in
 from onrecord.model import Article, Corpus, When
 
-READ = frozenset({"headline", "standfirst", "dateline", "body"})
-"""The parts of an article that tell what it is on."""
 RARE_ENOUGH = 1.0
 """A word that more than one article in e has says nothing of what an article is on."""
 PRIOR = 20
@@ -41,14 +39,14 @@ def profiles(corpus: Corpus) -> list[Profile]:
     """The profiles of all articles, in the order of the corpus; how rare a word is depends on the whole record."""
     counts = [_words(article) for article in corpus.articles]
     names = _names(corpus)
-    word_use = common_use().more(counts)
-    name_use = Use(PRIOR, Counter()).more(names[article.id] for article in corpus.articles)
+    word_rarity = Rarities(common_use().more(counts))
+    name_rarity = Rarities(Use(PRIOR, Counter()).more(names[article.id] for article in corpus.articles))
     days = _days(corpus)
     return [
         Profile(
             article.id,
-            unit({w: tf * rarity for w, tf in found.items() if (rarity := word_use.rarity(w)) > RARE_ENOUGH}),
-            unit({n: tf * name_use.rarity(n) for n, tf in names[article.id].items()}),
+            unit({w: tf * rarity for w, tf in found.items() if (rarity := word_rarity[w]) > RARE_ENOUGH}),
+            unit({n: tf * name_rarity[n] for n, tf in names[article.id].items()}),
             span(article.published),
             frozenset(days.get(article.id, ())),
         )
@@ -58,7 +56,7 @@ def profiles(corpus: Corpus) -> list[Profile]:
 
 def unit(vector: Mapping[str, float]) -> dict[str, float]:
     """The vector scaled to length 1."""
-    length = math.sqrt(math.fsum(x * x for x in vector.values()))
+    length = math.sqrt(math.fsum([x * x for x in vector.values()]))
     return {key: x / length for key, x in vector.items()} if length else {}
 
 
@@ -71,14 +69,9 @@ def span(when: When | None) -> tuple[int, int] | None:
 
 def _words(article: Article) -> dict[str, float]:
     """How much each stem counts: 1 for the first place, ever less for more, and more for one in the headline."""
-    found: Counter[str] = Counter()
-    title: set[str] = set()
-    for part in article.parts:
-        if part.role in READ:
-            stems = stems_in(article.text, [(part.start, part.end)])
-            found.update(stems)
-            if part.role == "headline":
-                title.update(stems)
+    found = Counter(own_stems(article))
+    headlines = [(part.start, part.end) for part in article.parts if part.role == "headline"]
+    title = set(stems_in(article.text, headlines))
     return {word: 1 + math.log(count) + TITLE * (word in title) for word, count in found.items()}
 
 

@@ -75,7 +75,9 @@ class Match:
 
     def changes(self) -> list[Change]:
         """The words that differ, in order; another form of a word is a change too."""
-        same = [(i, j) for i, j in self.pairs if alike(self.left.word(i), self.right.word(j))]
+        text, starts, ends = self.left.article.text, self.left.words.starts, self.left.words.ends
+        also, first, last = self.right.article.text, self.right.words.starts, self.right.words.ends
+        same = [(i, j) for i, j in self.pairs if alike(text[starts[i] : ends[i]], also[first[j] : last[j]])]
         return list(changes(same, self.of_left, self.of_right))
 
 
@@ -88,7 +90,9 @@ def links(corpus: Corpus, stories: Sequence[Story], capped: Capped | None = None
     worth_it = candidates(found, stories)
     note(capped, "same_words", worth_it.over_full)
     for a, b in worth_it.pairs:
-        left, right = sorted((found[a], found[b]), key=lambda saying: saying.statement.id)
+        left, right = found[a], found[b]
+        if right.statement.id < left.statement.id:
+            left, right = right, left
         story = story_of.get(left.article.id)
         match = compare(left, right, story is not None and story == story_of.get(right.article.id))
         if match is not None and best.take(match):

@@ -20,6 +20,7 @@ RUN = 4
 """Words in a run by which the same words find one another, in whatever story."""
 RUN_TELLS = 5.0
 """The rarities of a run's words come to this much, or it blocks nothing: "it is one of"."""
+NAMED = frozenset({"name", "demonym"})
 RARE = 2.5
 """A word this rare is a key of its story."""
 CAP = 60
@@ -47,10 +48,6 @@ class Saying:
     """Of all words together."""
     telling: frozenset[str]
     """The classes of the words that are not small."""
-
-    def word(self, at: int) -> str:
-        """A word as it stands in the text."""
-        return self.article.text[self.words.starts[at] : self.words.ends[at]]
 
     def phrase(self, span: range) -> str:
         """The text of a range of words; what lies between two passages of the content is left out."""
@@ -82,27 +79,24 @@ def saying(corpus: Corpus, statement: Statement) -> Saying:
     named = names(corpus, article, words)
     classes = tuple(map(class_of, words.stems))
     in_headline = any(part.role == "headline" and part.end > words.starts[0] for part in article.parts if len(words))
-    weights = tuple(
-        weigh(words, at, at in named or looks_a_name(article, words, at, in_headline)) for at in range(len(words))
-    )
+    text = article.text
+    names_at = {
+        at
+        for at, start in enumerate(words.starts)
+        if at in named or (text[start].isupper() and looks_a_name(article, words, at, in_headline))
+    }
+    weights = tuple(min(NAME, weight(key)) if at in names_at else weight(key) for at, key in enumerate(words.stems))
     telling = frozenset(one for one, weighs in zip(classes, weights, strict=True) if weighs >= SMALL)
     quoted = in_marks(article, statement, words)
     return Saying(statement, article, words, classes, weights, named, quoted, math.fsum(weights), telling)
 
 
-def weigh(words: Words, at: int, named: bool) -> float:
-    """How much a word tells, a name little."""
-    return min(NAME, weight(words.stems[at])) if named else weight(words.stems[at])
-
-
 def looks_a_name(article: Article, words: Words, at: int, in_headline: bool) -> bool:
-    """A word is spelt as a name: with a capital, and it is not common or does not begin a sentence.
+    """A word with a capital is spelt as a name: it is not common or does not begin a sentence.
 
     In a headline, where any word may have one, only a word that is not common.
     """
     start = words.starts[at]
-    if not article.text[start].isupper():
-        return False
     begins = at == 0 or BEGINNING.search(article.text, max(0, start - 6), start) is not None
     return not is_common(words.stems[at]) or not (begins or in_headline)
 
@@ -123,7 +117,7 @@ def names(corpus: Corpus, article: Article, words: Words) -> dict[int, str]:
     found: dict[int, str] = {}
     first, last = (words.starts[0], words.starts[-1]) if len(words) else (0, -1)
     for mention in corpus.mentions_of.get(article.id, ()):
-        if mention.start <= last and mention.end > first and mention.form in ("name", "demonym"):
+        if mention.start <= last and mention.end > first and mention.form in NAMED:
             found.update(dict.fromkeys(words.within(mention.start, mention.end), mention.party_id))
     return found
 

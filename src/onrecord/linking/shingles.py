@@ -34,7 +34,7 @@ def numbers(words: Sequence[str], run: int) -> Numbers:
     count = len(words) - run + 1
     if count <= 0:
         return np.empty(0, np.uint64)
-    each = np.fromiter((number_of(word) for word in words), np.uint64, len(words))
+    each = np.fromiter(map(number_of, words), np.uint64, len(words))
     total = np.zeros(count, np.uint64)
     with np.errstate(over="ignore"):
         for at in range(run):
@@ -107,10 +107,11 @@ class Index:
 
     def places(self, runs: Numbers, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The pairs of positions at which both have one run, unless the text has it more than `most` times."""
-        first, behind = np.searchsorted(self.runs, runs, "left"), np.searchsorted(self.runs, runs, "right")
-        count = behind - first
+        held = np.flatnonzero(self.holds(runs))
+        first = np.searchsorted(self.runs, runs[held], "left")
+        count = np.searchsorted(self.runs, runs[held], "right") - first
         count[count > most] = 0
-        left = np.repeat(np.arange(len(runs), dtype=np.int64), count)
+        left = np.repeat(held, count)
         within = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
         return left, self.at[np.repeat(first, count) + within]
 

@@ -7,15 +7,21 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from onrecord.model import Article
+
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W\d_]+)?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:['’ʼ][^\W_]+)*|(?<=\d)%")
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 VOWELS = frozenset("aeiouy")
+READ = frozenset({"headline", "standfirst", "dateline", "body"})
+"""The parts of an article that tell what it is on; it sets the others apart as boilerplate, captions and the like."""
+KEPT = 20_000
+"""Articles whose stems are kept while a record is linked, some six kilobytes each."""
 
 
 class Token(NamedTuple):
@@ -52,11 +58,42 @@ class Words:
         return self.starts[positions.start], self.ends[positions.stop - 1]
 
 
+def own_text(article: Article) -> tuple[tuple[int, int], ...]:
+    """Where an article's text stands that tells what it is on."""
+    return tuple((part.start, part.end) for part in article.parts if part.role in READ)
+
+
+def own_stems(article: Article) -> tuple[str, ...]:
+    """The stems of the words of that text in order; several linkers ask, so they are kept until `forget`."""
+    return _stems_kept(article.text, own_text(article))
+
+
+def forget() -> None:
+    """The stems of articles are no longer kept."""
+    _stems_kept.cache_clear()
+
+
+@lru_cache(maxsize=KEPT)
+def _stems_kept(text: str, stretches: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    return tuple(stems_in(text, stretches))
+
+
+def own_words(article: Article) -> Words:
+    """The words of the text that tells what an article is on."""
+    text = article.text
+    spans = [match.span() for start, end in own_text(article) for match in WORD.finditer(text, start, end)]
+    return _side_by_side(spans, list(own_stems(article)))
+
+
 def words_in(text: str, stretches: Iterable[tuple[int, int]]) -> Words:
     """The words of some stretches of a text, which come in order."""
     spans = [match.span() for start, end in stretches for match in WORD.finditer(text, start, end)]
-    starts, ends = array("l", [start for start, _ in spans]), array("l", [end for _, end in spans])
-    return Words(starts, ends, [stem(text[start:end]) for start, end in spans])
+    return _side_by_side(spans, [stem(text[start:end]) for start, end in spans])
+
+
+def _side_by_side(spans: Sequence[tuple[int, int]], stems: list[str]) -> Words:
+    starts, ends = (array("l", side) for side in zip(*spans, strict=True)) if spans else (array("l"), array("l"))
+    return Words(starts, ends, stems)
 
 
 def stems_in(text: str, stretches: Iterable[tuple[int, int]]) -> list[str]:
@@ -104,7 +141,7 @@ class Use(NamedTuple):
 
     def rarity(self, key: str) -> float:
         """The inverse document frequency of a stem, in natural logarithms: 0 where every article has it."""
-        return math.log((self.articles + 1) / (min(self.of[key], self.articles) + 1))
+        return math.log((self.articles + 1) / (min(self.of.get(key, 0), self.articles) + 1))
 
     def more(self, documents: Iterable[Iterable[str]]) -> Use:
         """The use with the stems of these documents counted in as well; each document gives each stem once."""
@@ -114,6 +151,18 @@ class Use(NamedTuple):
             found.update(document)
             count += 1
         return Use(self.articles + count, found)
+
+
+class Rarities(dict[str, float]):
+    """How rare each stem is, counted when it is first asked for."""
+
+    def __init__(self, use: Use) -> None:
+        super().__init__()
+        self.use = use
+
+    def __missing__(self, key: str) -> float:
+        self[key] = rare = self.use.rarity(key)
+        return rare
 
 
 @cache

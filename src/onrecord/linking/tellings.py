@@ -13,8 +13,8 @@ from importlib.resources import files
 from itertools import pairwise
 from tomllib import loads
 
-from onrecord.linking.profiles import READ, span, unit
-from onrecord.linking.stems import WORD, Use, common_use, stem, tokens
+from onrecord.linking.profiles import span, unit
+from onrecord.linking.stems import WORD, Rarities, common_use, own_stems, stem, tokens
 from onrecord.model import Article, Corpus, Event, Passage, Story
 from onrecord.model.personal import parts_of, surname_of
 
@@ -71,7 +71,7 @@ class Telling:
     context: Mapping[str, float]
     """The words of its sentence by weight, of length 1."""
     topic: Mapping[str, float]
-    """The heaviest words of its article by weight, of length 1; one and the same for all events of the article."""
+    """The heaviest words of its article by weight, the heaviest first, of length 1; the same for all its events."""
     sentence: int
     """Where its sentence begins."""
     headline: bool
@@ -127,18 +127,6 @@ def act_of(trigger: str, kind: str = "") -> tuple[str, str]:
     return own.get((kind, named)) or acts().get(named, named), named
 
 
-class Rarities(dict[str, float]):
-    """How rare each stem is, counted when it is first asked for."""
-
-    def __init__(self, use: Use) -> None:
-        super().__init__()
-        self.use = use
-
-    def __missing__(self, key: str) -> float:
-        self[key] = rare = self.use.rarity(key)
-        return rare
-
-
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What tellings are made from beside their own words: stories, the use of words, articles' topics."""
@@ -155,9 +143,9 @@ class Ground:
 def tellings(corpus: Corpus, stories: Sequence[Story]) -> list[Telling]:
     """Every event of a record, in the order of its id."""
     story_of = {article: story.id for story in stories for article in story.article_ids}
-    stems = {article.id: _counts(article) for article in corpus.articles if article.id in corpus.events_of}
+    stems = {article.id: Counter(own_stems(article)) for article in corpus.articles if article.id in corpus.events_of}
     rarity = Rarities(common_use().more(stems.values()))
-    topics = {key: unit(_heaviest(counts, rarity)) for key, counts in stems.items()}
+    topics = {key: _in_order(unit(_heaviest(counts, rarity))) for key, counts in stems.items()}
     names = _names(corpus, stems)
     ground = Ground(story_of, rarity, topics, _surprise(corpus, story_of), names)
     return [_telling(corpus, event, ground) for event in corpus.events]
@@ -176,15 +164,6 @@ def _names(corpus: Corpus, article_ids: Iterable[str]) -> dict[str, frozenset[st
     return found
 
 
-def _counts(article: Article) -> Counter[str]:
-    """How often each stem stands in the parts that are read."""
-    found: Counter[str] = Counter()
-    for part in article.parts:
-        if part.role in READ:
-            found.update(stems_in(article.text, part.start, part.end))
-    return found
-
-
 def stems_in(text: str, start: int, end: int) -> Iterator[str]:
     """The stems of a stretch of text in order, without their places."""
     return map(stem, WORD.findall(text, start, end))
@@ -194,6 +173,11 @@ def _heaviest(counts: Mapping[str, int], rarity: Rarities) -> dict[str, float]:
     """The words that say most what an article is on."""
     heavy = [(-(1 + math.log(n)) * rarity[word], word) for word, n in counts.items()]
     return {word: -weight for weight, word in heapq.nsmallest(TOPIC, heavy)}
+
+
+def _in_order(topic: Mapping[str, float]) -> dict[str, float]:
+    """The words by weight, the heaviest first."""
+    return {word: topic[word] for word in sorted(topic, key=lambda word: (-topic[word], word))}
 
 
 def _surprise(corpus: Corpus, story_of: Mapping[str, str]) -> dict[tuple[str, str], float]:
@@ -288,5 +272,5 @@ def _words(article: Article, where: tuple[int, int], named: Sequence[Passage]) -
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """The cosine of two vectors of length 1, from 0 to 1; 0 where one is empty."""
-    shared = left.keys() & right.keys()
+    shared = left.keys() & right.keys() if left and right else None
     return min(1.0, math.fsum([left[key] * right[key] for key in shared])) if shared else 0.0

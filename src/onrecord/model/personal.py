@@ -63,8 +63,9 @@ def _rows(file: str) -> list[tuple[str, ...]]:
 
 @cache
 def given_names() -> dict[str, Gender]:
-    """The gender that each listed given name (folded) tells."""
-    return {fold(row[0]): ("male" if row[1] == "male" else "female") for row in _rows("given_names.tsv")}
+    """The gender that each listed given name (folded) tells; unknown where women and men have it."""
+    genders: dict[str, Gender] = {"male": "male", "female": "female", "both": "unknown"}
+    return {fold(row[0]): genders[row[1]] for row in _rows("given_names.tsv")}
 
 
 @cache

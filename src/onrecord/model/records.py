@@ -412,7 +412,8 @@ class Comparison:
 
     id: str
     question: str
-    """What is asked."""
+    """What is asked: whether it happened, when, where, who takes part, how many or how much, who said it and in which
+    words, which of a series it is, by when it is to happen, in which year or on which day, how a name is written."""
     about: tuple[Subject, ...]
     """The records it is asked of."""
     outcome: Outcome

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from onrecord.comparison import publication, questions
 from onrecord.comparison.origins import Origins
-from onrecord.linking import copies, credits, editions, events, figures, same_words, stories
+from onrecord.linking import copies, credits, editions, events, figures, same_words, stems, stories
 from onrecord.model import Comparison, Corpus, Link, Story
+from onrecord.model.outlets import press_parties
 
 LINKERS = (same_words.links, events.links, figures.links, editions.links)
 """Every linker that compares in blocks, beside `copies`, which the stories rest on."""
@@ -53,11 +54,13 @@ def link_and_compare(
             tell(linker.__module__.rpartition(".")[2])
             links += linker(corpus, found, capped)
         tell("credits")
-        links += credits.links(corpus, found)
+        press = press_parties(corpus)
+        links += credits.links(corpus, found, press)
+        stems.forget()
         links = judged(sorted(links, key=lambda link: link.id))
         tell("comparisons")
         compared = [row for article in corpus.articles for row in publication.compare(article)]
-        compared += questions.compare(corpus, links, found, Origins(corpus, links), outlets, capped)
+        compared += questions.compare(corpus, links, found, Origins(corpus, links, press), outlets, capped)
         compared.sort(key=lambda row: row.id)
         return Across(tuple(links), found, tuple(compared), tuple(sorted(capped.items())))
 

@@ -15,7 +15,7 @@ from onrecord.resolution import figures as figure_resolution
 SUPPORTED = ("en",)
 """Languages from which something is extracted."""
 
-VERSION = "5"
+VERSION = "6"
 """Raised when the same article and reader would give another bundle, so that a build reads the article again."""
 
 

@@ -35,7 +35,7 @@ from onrecord.model import (
 )
 from onrecord.model.lists import Lists, OutletList
 from onrecord.pipeline import redating
-from onrecord.pipeline.across import link_and_compare
+from onrecord.pipeline.across import link_and_compare, uncollected
 from onrecord.resolution import when
 from onrecord.store.judging import applying
 from onrecord.store.judging.rows import Joined as Unjudged
@@ -87,7 +87,8 @@ def join(
     capped: Counter[str] = Counter()
     dated = redating.corrected_dates(judgements)
     bundles = tuple(bundles) if dated else bundles
-    unjudged = Unjudged(found_in(bundles, versions, own, capped))
+    with uncollected():
+        unjudged = Unjudged(found_in(bundles, versions, own, capped))
     judged = applying.apply(unjudged, judgements)
     tables = judged.tables(unjudged)
     if dated:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import get_args
 
 from onrecord.language.analysis import Analysis, Name, NameKind
-from onrecord.language.tables import words
+from onrecord.language.tables import table, words
 from onrecord.model import Act, Passage, atlas
 from onrecord.model.personal import fold, given_names
 from onrecord.resolution.dossiers import Named
@@ -32,6 +32,10 @@ BETWEEN_BRACKETS = re.compile(r"[^()]+")
 IN_BRACKETS = re.compile(r"\s+\([^()]{1,30}\)$")
 BOTH = re.compile(r"(?:(?!\sand\s)[\s\S])+")
 BETWEEN_PLACES = re.compile(r"(?:(?!,|\s(?:[a-z]+\s+of|in|near|outside)\s+(?:the\s+)?[A-Z])[\s\S])+")
+AFTER_OFFICE = re.compile(
+    r"(?:[\w.-]+\s+){0,4}?(?P<office>[A-Z][a-z]{2,3})\.\s+(?P<given>[A-Z][\w-]+)\s+[A-Z][\w. ’'-]+"
+)
+"""An abbreviated office and a name of two parts or more, within what the reader took for one name."""
 POSSESSED = re.compile(r"(?P<owner>[^'’]{2,40})(?:['’]s|(?<=[sS])['’])\s(?P<person>[\w-]{2,30})")
 MOST_TITLE_WORDS = 5
 
@@ -81,7 +85,9 @@ def _without_headline_verb(analysis: Analysis, named: Named, others: Sequence[Na
         return named
     elsewhere = any(o.text == head and o.passage != named.passage for o in others)
     again = any(o.text == named.text and o.passage != named.passage for o in others)
-    if again or not elsewhere or not _is_verb_of_speech(last.lower()):
+    borne = any(last in o.text.split() for o in others if o.text != named.text)
+    verb = _is_verb_of_speech(last.lower()) or (last.endswith("s") and " " in head and not borne)
+    if again or not elsewhere or not verb:
         return named
     return Named(Passage(start, start + len(head)), head, named.kind, named.sentence)
 
@@ -93,6 +99,9 @@ def _is_verb_of_speech(word: str) -> bool:
 
 
 def _tidied(analysis: Analysis, name: Name) -> Iterator[Named]:
+    if (holder := _person_after_office(analysis, name)) is not None:
+        yield holder
+        return
     if (split := _team_of_person(analysis, name)) is not None:
         yield from (named for start, end, kind in split if (named := _tidy(analysis, start, end, kind)))
         return
@@ -100,6 +109,16 @@ def _tidied(analysis: Analysis, name: Name) -> Iterator[Named]:
         named = _tidy(analysis, start, end, kind)
         if named:
             yield named
+
+
+def _person_after_office(analysis: Analysis, name: Name) -> Named | None:
+    """The person of a name into which the reader took the office, or more before it: Democratic Rep. Ann Roe."""
+    taken = name.kind in ("Organization", "Person")
+    found = AFTER_OFFICE.match(analysis.text, name.start, name.end) if taken else None
+    if found is None or fold(found["given"]) not in given_names():
+        return None
+    short: dict[str, str] = table("en", "titles")["abbreviations"]
+    return _tidy(analysis, found.start("given"), name.end, "Person") if found["office"].lower() in short else None
 
 
 def _team_of_person(analysis: Analysis, name: Name) -> tuple[Piece, Piece] | None:

@@ -17,7 +17,7 @@ from onrecord.resolution.persons import Census, PersonName, read_persons
 from onrecord.resolution.pronouns import Pronouns
 from onrecord.resolution.voices import writer_of
 
-MADE_BY = "parties/2"
+MADE_BY = "parties/3"
 LONGEST_INITIALS = 4
 """Letters under which a name in capitals may be initials."""
 

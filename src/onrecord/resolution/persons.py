@@ -30,6 +30,12 @@ from onrecord.resolution.titles import Title, address_words, canonical, copula_t
 AGE_AFTER = re.compile(r",\s(\d{1,3})(?=[,.;)])")
 OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?([A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})")
 AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old(?:\s[^\W\d_]+){0,2}\s$")
+SHEIKH = frozenset({"sheikh", "shaikh"})
+"""Forms of address that are part of a family's name in Bengal, where women have them too."""
+LEAST_CALLED = 2
+"""Times that a text must have called a person by the surname alone, for it to do so after another of that name."""
+JUST_BEFORE = 300
+"""Characters within which the other, named in full, may be the one whom the surname takes up."""
 Match = Literal["exact", "alias", "surname", "given_name"]
 RANKS: tuple[Match, ...] = ("exact", "alias", "surname", "given_name")
 
@@ -44,6 +50,8 @@ class PersonName:
     shared: str = ""
     """The surname that a couple shares, where this is the first half ("Ada" in "Ada and Max Roe")."""
     age: str = ""
+    second: bool = False
+    """The second of two who share it; the first may have a given name that no list has."""
 
     @property
     def full(self) -> tuple[str, ...]:
@@ -52,6 +60,8 @@ class PersonName:
     @property
     def gender(self) -> Gender:
         told = {title.gender for title in self.titles} - {"unknown"}
+        if told == {"male"} and all(title.head in SHEIKH for title in self.titles) and self.parts[:1]:
+            return "female" if given_names().get(self.parts[0]) == "female" else "male"
         return told.pop() if len(told) == 1 else "unknown"
 
 
@@ -93,7 +103,8 @@ def read_persons(analysis: Analysis, names: Sequence[Named]) -> list[PersonName]
         found = (title_before(analysis, named), title_after(analysis, named, following), copula_titles(analysis, named))
         titles = tuple(_of_country(analysis, named, title) for title in found if title)
         shared = _shared_surname(analysis, named, people[at + 1] if at + 1 < len(people) else None)
-        read.append(PersonName(named, parts_of(named.text), titles, shared, _age(analysis.text, named)))
+        second = at > 0 and _follows_given_name(analysis, people[at - 1], named, people)
+        read.append(PersonName(named, parts_of(named.text), titles, shared, _age(analysis.text, named), second))
     offices = address_words() | heads()
     inner = {n.parts[1:2] for n in read if len(n.parts) > 2 and n.parts[0] in given_names()}
     people_named = [n for n in read if n.parts and (not set(n.parts) <= offices or n.parts in inner)]
@@ -150,6 +161,14 @@ def _shared_surname(analysis: Analysis, named: Named, after: Named | None) -> st
     return " ".join(surname_of(parts_of(after.text))) if first in given_names() else ""
 
 
+def _follows_given_name(analysis: Analysis, before: Named, named: Named, people: Sequence[Named]) -> bool:
+    """Right before a name in full stands another's given name and "and": no name in the article ends with that."""
+    between = analysis.text[before.passage.end : named.passage.start]
+    if len(parts_of(before.text)) != 1 or len(parts_of(named.text)) < 2 or between.strip().lower() not in {"and", "&"}:
+        return False
+    return not any(len(p.text.split()) > 1 and fold(p.text.split()[-1]) == fold(before.text) for p in people)
+
+
 def _is_junior(name: str) -> bool:
     return suffix_of(name) not in (None, "sr")
 
@@ -163,6 +182,10 @@ class Census:
         self.seen: dict[int, list[int]] = defaultdict(list)
         """Text offsets at which each dossier (by its place in `dossiers`) was named in more than one part."""
         self.dossiers: list[Dossier] = []
+        self.called: dict[int, int] = defaultdict(int)
+        """How often each dossier was called by the bare surname, with no title before it."""
+        self.paired: set[int] = set()
+        """Those whom the text brings in with somebody who has the same surname: Eve, of "Ada and Eve Roe"."""
 
     def settle(self) -> list[Sighting]:
         """Every sighting with its person: long names make the persons, short names look among them."""
@@ -179,6 +202,8 @@ class Census:
         if person.shared:
             how = "shared_surname"
         self._learn(chosen, person)
+        if person.second:
+            self.paired.add(id(chosen))
         return Sighting(person.named.passage, chosen, "name", how)
 
     def _candidates(self, person: PersonName) -> tuple[list[Dossier], str]:
@@ -201,11 +226,19 @@ class Census:
             return _is_junior(dossier.name)
         if how == "surname" and len(person.full) == 1 and _is_junior(dossier.name):
             return self._met_before(person, dossier)  # before "Ann Roe Jr." is named, "Roe" is her elder
+        if how == "surname" and id(dossier) in self.paired and self._is_office_new(person, dossier):
+            return False  # Ada and Eve Roe are children of the house: "President Roe" is neither
         if how == "given_name":
             if not self._met_before(person, dossier):
                 return False
-            return not any(title.role is None and title.head in {"mr", "mrs", "ms", "miss"} for title in person.titles)
+            addressed = any(title.role is None and title.head in {"mr", "mrs", "ms", "miss"} for title in person.titles)
+            return not addressed or person.full[0] not in given_names()  # Thais and others are Mr and their given name
         return True
+
+    def _is_office_new(self, person: PersonName, dossier: Dossier) -> bool:
+        """The surname stands after an office of state that nothing says the person holds."""
+        offices = [title for title in person.titles if title.role and title.head in _state_offices()]
+        return len(person.full) == 1 and bool(offices) and not self._same_office(person, dossier)
 
     def _by_evidence(self, person: PersonName, candidates: list[Dossier]) -> Dossier | None:
         """Of several of one surname: the one whose office or gender the title names, or the only one met yet."""
@@ -213,7 +246,7 @@ class Census:
             left = [dossier for dossier in candidates if fits(person, dossier)]
             if len(left) == 1:
                 return left[0]
-        return self._not_kin(candidates)
+        return self._not_kin(candidates) or (self._established(person, candidates) if len(person.full) == 1 else None)
 
     def _same_office(self, person: PersonName, dossier: Dossier) -> bool:
         held = {canonical(role.title) for role in dossier.roles}
@@ -233,6 +266,20 @@ class Census:
         times = {id(d): len(self.seen[self.dossiers.index(d)]) for d in candidates}
         others = [times[id(d)] for d in candidates if d is not left[0]]
         return left[0] if times[id(left[0])] > max(others) else None
+
+    def _established(self, person: PersonName, candidates: Sequence[Dossier]) -> Dossier | None:
+        """The only one whom the article calls by the bare surname, where no other was named in full just before."""
+        candidates = [d for d in candidates if self.spellings.get(("?", *person.full)) is not d]
+        times = {id(d): self.called[self.dossiers.index(d)] for d in candidates}
+        kept = [d for d in candidates if times[id(d)]]
+        if len(kept) != 1 or times[id(kept[0])] < LEAST_CALLED or person.titles:
+            return None
+        start = person.named.passage.start
+        in_full = sum(at < start for at in self.seen[self.dossiers.index(kept[0])])
+        if times[id(kept[0])] <= in_full:  # called by the full name again and again, to be told from the other
+            return None
+        others = (at for d in candidates if d is not kept[0] for at in self.seen[self.dossiers.index(d)])
+        return None if any(start - JUST_BEFORE <= at < start for at in others) else kept[0]
 
     def _met_before(self, person: PersonName, dossier: Dossier) -> bool:
         at = self.dossiers.index(dossier)
@@ -257,6 +304,8 @@ class Census:
         if len(person.full) > 1:
             self.spellings.setdefault(person.full, dossier)
             self.seen[self.dossiers.index(dossier)].append(person.named.passage.start)
+        if not person.titles and match(person.full, parts_of(dossier.name)) == "surname":
+            self.called[self.dossiers.index(dossier)] += 1
         for title in person.titles:
             if title.head in words("en", "titles", "offices.kin"):
                 dossier.kin = True

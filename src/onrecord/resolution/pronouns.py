@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from onrecord.language.analysis import Analysis, Word
+from onrecord.language.analysis import Analysis, Sentence, Word
 from onrecord.language.tables import words
-from onrecord.model import Passage
+from onrecord.model import Act, Passage
 from onrecord.model.personal import Gender
 from onrecord.resolution.dossiers import Dossier, Sighting
 from onrecord.resolution.quoting import Quoting
@@ -31,9 +32,15 @@ LEAST = 2.0
 """What the best candidate must weigh at least."""
 SURE = 4.0
 """What a candidate of unknown gender must weigh: a near subject."""
+ALONE = 2.5
+"""The same, where no other person can be meant at all: one in the sentence before."""
 NEARNESS = (3.0, 2.5, 1.2, 0.4)
 """Weight by the number of sentences between."""
 SUBJECT, TOPIC, PARALLEL, KNOWN, SPEAKER = 1.5, 1.0, 0.7, 0.8, 1.0
+OPENS = 2.0
+"""Weight of the person with whom the pronoun's paragraph begins, where it names nobody else before the pronoun."""
+TITLE_BEFORE = 30
+"""Characters of a title with which what is said may begin before a name."""
 FARTHEST = 10
 """Sentences looked back when those between are quoted."""
 
@@ -162,21 +169,66 @@ class Pronouns:
         if quote is not None:
             barred |= self.quoting.speakers(quote)
         elif self._speaks(word.passage):
-            barred |= self._named_in_quotes(word.sentence)
+            barred |= self._named_in_quotes(word.sentence) | self._named_in_own_words(word)
         for seen in self._before(word):
             dossier = seen.dossier
             if dossier.kind != "person" or dossier in barred or dossier.gender not in ("unknown", gender):
                 continue
             weight = self._weigh(word, seen, quote) + (KNOWN if dossier.gender == gender else 0.0)
             weights[dossier] = max(weights.get(dossier, -9.0), weight)
+        opener = self._opener(word) if quote is None else None
+        if opener in weights and (opener.gender == gender or self._is_later(word)):
+            weights[opener] += OPENS
         chosen = _clear_best(weights)
         if chosen is None or not chosen.name or weights[chosen] < LEAST:
             return None
         if chosen.gender == "unknown":
-            if weights[chosen] < SURE:
+            if weights[chosen] < (SURE if len(weights) > 1 else ALONE):
                 return None
             chosen.add_gender(gender)
         return chosen
+
+    def _named_in_own_words(self, word: Word) -> set[Dossier]:
+        """Whom a speaker names in what the reader gives the pronoun to say: it was Roe, he said; he is not Roe.
+
+        Not with whom it begins: "Roe will go, he said" may be how a reporter puts Roe's own words.
+        """
+        own = [a for a in self.analysis.attributions if any(s.passage.holds(word.passage) for s in a.sources)]
+        said = [c.passage for a in own for c in a.contents if c.passage.end <= word.start]
+        near = (seen for seen in self.by_sentence[word.sentence] if seen.sighting.form == "name")
+        inner = [s for s in near if any(p.holds(s.sighting.passage) for p in said)]
+        return {s.dossier for s in inner if not (s.subject and self._begins(s, said))}
+
+    def _begins(self, seen: Appearance, said: Sequence[Passage]) -> bool:
+        """The name stands at the beginning of what is said."""
+        return any(seen.sighting.passage.start - passage.start <= TITLE_BEFORE for passage in said)
+
+    def _opener(self, word: Word) -> Dossier | None:
+        """The person by whose name, as a subject, a pronoun's paragraph begins, if nobody else is met before it."""
+        first = self._first_sentence(word)
+        if first is None:
+            return None
+        met = [
+            seen
+            for at in range(first.index, word.sentence + 1)
+            for seen in self.by_sentence[at]
+            if seen.dossier.kind == "person" and seen.sighting.passage.start < word.start
+        ]
+        opens = min(met, key=lambda seen: seen.sighting.passage, default=None)
+        if opens is None or not opens.subject or opens.sighting.form != "name" or opens.sentence != first.index:
+            return None
+        return opens.dossier if all(seen.dossier is opens.dossier for seen in met) else None
+
+    def _first_sentence(self, word: Word) -> Sentence | None:
+        """The sentence with which a word's paragraph begins; null where none begins there."""
+        start = self.analysis.text.rfind("\n", 0, word.start) + 1
+        first = self.analysis.sentence_at(start)
+        return first if first is not None and first.start >= start else None
+
+    def _is_later(self, word: Word) -> bool:
+        """The word stands in a later sentence than the first of its paragraph."""
+        first = self._first_sentence(word)
+        return first is not None and first.index < word.sentence
 
     def _named_in_quotes(self, sentence: int) -> set[Dossier]:
         """Whom the quotations of a sentence name: who speaks them mostly says "I" ("Roe is sorry," he said)."""
@@ -227,11 +279,18 @@ class Pronouns:
             weight += SUBJECT + TOPIC
         if seen.sighting.form == "pronoun":
             weight += TOPIC
+        if quote is None and word.relation.startswith("nsubj") and self._is_reported(word, seen):
+            weight -= TOPIC
         if seen.head.relation in {"nmod:poss", "nmod", "compound"} and not seen.subject:
             weight -= 0.5
         if (quote is None) != (self.quoting.at(seen.sighting.passage.start) is None):
             weight -= 1.5
         return weight
+
+    def _is_reported(self, word: Word, seen: Appearance) -> bool:
+        """A subject of what somebody else says in a sentence before: Roe doubts that [Doe] will come. He …"""
+        verb = self.analysis.words[seen.head.head] if seen.head.head >= 0 else seen.head
+        return seen.subject and seen.sentence != word.sentence and verb.relation == "ccomp"
 
     def _is_fronted(self, word: Word, seen: Appearance) -> bool:
         """ "For Roe, his …": the name and a comma stand directly before the pronoun, at the sentence's beginning."""
@@ -270,7 +329,16 @@ class Pronouns:
         """The last subject before a word that the reader takes for a source, if it is a body and not a person."""
         spoke = [seen for seen in self._before(word) if seen.subject and self._speaks(seen.sighting.passage)]
         last = max(spoke, key=lambda seen: seen.sighting.passage.start, default=None)
-        return last.dossier if last and last.dossier.kind in ("state", "organisation") else None
+        if last is None or last.dossier.kind not in ("state", "organisation") or not self._is_said(word):
+            return None
+        near = last.sentence >= word.sentence - 1 or "\n" not in self.analysis.text[last.head.end : word.start]
+        near = near or self.analysis.words[word.head].lemma in ("say", "add")
+        return last.dossier if near else None
+
+    def _is_said(self, word: Word) -> bool:
+        """The word is the subject of a verb of speech."""
+        verb = self.analysis.words[word.head] if word.head >= 0 else word
+        return any(verb.lemma in words("en", "speech", f"say.{act}") for act in get_args(Act))
 
     def _several(self, word: Word) -> tuple[Dossier, ...]:
         """ "They" and "their" take the parties that "and" joins as the subject of their own clause."""

@@ -18,7 +18,7 @@ from onrecord.model.personal import gender_of, parts_of
 from onrecord.resolution.authors import author_of
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.circumstances import Circumstances
-from onrecord.resolution.titles import head_of, heads
+from onrecord.resolution.titles import address_words, head_of, heads, plain
 from onrecord.resolution.unnamed import NOBODY, REACH, Last, Resolved, Unnamed
 from onrecord.resolution.voices import Voices, is_turn, names_nobody
 
@@ -49,6 +49,19 @@ LEAD = re.compile(r"(?:[^,;:]{0,80}\s|[^,;:]{2,80},\s+|)")
 """What may stand before the speaker's name: a title, a description and a comma, nothing."""
 CLOSE = 120
 """The same, where nothing tells the speaker's gender."""
+DOCUMENT = re.compile(
+    r"(?:the|this|that)\s+(?:(?:same|joint|press|news|media|official|written)\s+)?(?P<noun>[a-z-]+)", re.IGNORECASE
+)
+"""A document that has been spoken of: the statement."""
+ISSUED = r"\b(?:in|issued|issues|released|releases|sent|sends|published|posted|made|signed|wrote|read)"
+"""What leads to the document that somebody makes, in the sentence on what it says."""
+SUCH_AS = re.compile(r"\b(?:including|such\s+as|among|especially|notably|like|led\s+by)\b")
+"""What brings in one of several: senators, including the minority leader, Ann Roe."""
+LAST_DAY = re.compile(
+    r"\s+(?:today|yesterday|tomorrow|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this\s+(?:morning|week))\W*$"
+)
+"""A day that a parse takes into a speaker's words."""
+DESCRIBING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PUNCT"})
 SPEAKING = frozenset({"person", "organisation", "state", "group", "place"})
 
 
@@ -154,6 +167,8 @@ class Floor:
         if not found.keys and lower == "they":
             found = self._body_as_they(statement)
         if not found.keys:
+            found = self._by_document(statement, source)
+        if not found.keys:
             found = self._unnamed.stands_for(source, self.last)
         if found.by == "interviewee" or not found.keys:
             return found if found.keys else NOBODY
@@ -161,10 +176,28 @@ class Floor:
             return NOBODY
         return Resolved(found.keys, self._layout(statement) or found.by)
 
+    def _by_document(self, statement: Statement, source: Passage) -> Resolved:
+        """ "The statement said": whoever is reported to have made one right before; it goes on being theirs."""
+        found = DOCUMENT.fullmatch(self.analysis.text, source.start, source.end)
+        if found is None or self.last is None or self._before is not self.last[0]:
+            return NOBODY
+        noun, (before, spoke) = found["noun"].lower(), self.last
+        if noun not in words("en", "speech", "authored.issued") or before.source is None:
+            return NOBODY
+        end = max(p.end for p in before.content)
+        if not before.content[0].start < source.start <= end + REACH:
+            return NOBODY
+        if spoke.by == "document" and before.source.of(self.analysis.text).lower().endswith(noun):
+            return spoke
+        sentence = self.analysis.sentence_at(before.source.start)
+        around = sentence.passage.of(self.analysis.text).lower() if sentence is not None else ""
+        issued = re.search(rf"{ISSUED}\s+(?:an?|the|his|her|its|their|this)\s+(?:[\w-]+\s+){{0,3}}{noun}\b", around)
+        return Resolved(spoke.keys, "document") if issued is not None else NOBODY
+
     def _by_cast(self, source: Passage) -> Resolved:
         found = self._guarded(source, self.cast.all_at(source))
         person = self._person_at_end(source) if found and self.cast.party(found[0]).kind != "person" else ()
-        keys = self._joined_names(source) or person or found or self._name_in(source)
+        keys = self._joined_names(source) or person or found or self._name_in(source) or self._named_last(source)
         if not keys or any(self._is_either(source, key) for key in keys) or self._unnamed.takes_up(source, keys):
             return NOBODY
         forms = [m for m in self.cast.mentions_in(source) if m.party_id == keys[0]]
@@ -181,6 +214,52 @@ class Floor:
         plain = all(w.upos in ("NOUN", "PROPN", "ADJ", "DET", "PUNCT", "ADV") for w in lead)
         offices = (head_of(before) is not None for before, comma in pairwise(lead) if comma.text == ",")
         return (people[0].party_id,) if plain and all(offices) else ()
+
+    def _named_last(self, source: Passage) -> tuple[str, ...]:
+        """The person with whose name a source ends, after who that is: the moderator, Acme News' Ann Roe."""
+        text = self.analysis.text
+        day = LAST_DAY.search(text, source.start, source.end)
+        end = day.start() if day is not None else source.end
+        while end > source.start and (text[end - 1].isspace() or text[end - 1] == ","):
+            end -= 1
+        named = [m for m in self.cast.mentions_in(source) if m.form == "name"]
+        people = [m for m in named if self.cast.party(m.party_id).kind == "person"]
+        last = people[-1] if people else None
+        if last is None or last.end != end or any(not POSSESSIVE.match(text, m.end) for m in people[:-1]):
+            return ()
+        start = min((m.start for m in self._offices_of(source, last)), default=last.start)
+        if SUCH_AS.search(text, source.start, start) is not None:
+            return ()
+        lead = [w for w in self.analysis.words_in(source.start, start) if not self._in_body(w, named)]
+        simple = all(w.upos in DESCRIBING or w.text in ("'s", "’s", "'", "’") for w in lead) or self._is_office(lead)
+        before = self.analysis.words_in(source.start, last.start)[-1:]
+        several = any(w.upos == "NOUN" and w.text.endswith("s") for w in before)  # analysts Ann Roe
+        return (last.party_id,) if lead and simple and not several else ()
+
+    def _is_office(self, lead: Sequence[Word]) -> bool:
+        """The words before a name are an office with what it is of: High Commissioner for Refugees Ann Roe."""
+        first = next((at for at, w in enumerate(lead) if w.upos == "ADP"), len(lead))
+        office = any(head_of(w) is not None for w in lead[:first])
+        loose = any(w.upos not in DESCRIBING | {"ADP", "CCONJ", "SYM"} and w.text not in ("'s", "’s") for w in lead)
+        last = len(lead) - 1
+        address = address_words()
+        while last > 0 and (
+            lead[last].upos in ("ADJ", "DET", "PUNCT")
+            or head_of(lead[last]) is not None
+            or plain(lead[last]) in address
+        ):
+            last -= 1
+        return office and not loose and lead[last].upos in ("NOUN", "PROPN")
+
+    def _offices_of(self, source: Passage, name: Mention) -> list[Mention]:
+        """The offices right before a name in a source that are its bearer's."""
+        titles = [m for m in self.cast.mentions_in(source) if m.form == "title" and m.party_id == name.party_id]
+        return [m for m in titles if not self.analysis.text[m.end : name.start].strip(" ,")]
+
+    def _in_body(self, word: Word, named: Sequence[Mention]) -> bool:
+        """The word belongs to the name of a body: the Bureau of Mines."""
+        bodies = (m for m in named if self.cast.party(m.party_id).kind in ("organisation", "group"))
+        return any(m.start <= word.start and word.end <= m.end for m in bodies)
 
     def _is_either(self, source: Passage, key: str) -> bool:
         """The words are a surname that two persons of the article have, and nothing tells which of them is meant."""
@@ -232,7 +311,7 @@ class Floor:
         lead, tail = text[source.start : self._title_start(source, mention)], text[mention.end : source.end]
         if TURNED.search(lead) is not None or POSSESSIVE.match(tail) is not None or tail[:1] in ("-", "/"):
             return False
-        if OTHERS_DID.search(lead) is not None:
+        if OTHERS_DID.search(lead) is not None or SUCH_AS.search(lead) is not None:
             return False
         if self.cast.party(mention.party_id).kind == "group" and lead.strip() and not mention.text.endswith("s"):
             return lead.strip().lower() in ("the", "this", "that")
@@ -265,6 +344,8 @@ class Floor:
             return ()
         mention = people[0]
         lead, tail = text[source.start : mention.start], text[mention.end : source.end]
+        if SUCH_AS.search(lead) is not None:
+            return ()
         leads = LEAD.fullmatch(lead) is not None or self._is_named_after_office(source, mention)
         ends = (
             not tail.strip(" ,") or tail.lstrip().startswith((",", "(", "–", "—")) or OF_PLACE.match(tail) is not None
@@ -328,9 +409,24 @@ class Floor:
                 noun = self.analysis.words[word.head]
                 found_of_noun = self._antecedent(noun, source)
                 apposed = noun.relation == "appos" and noun.head >= 0 and not found_of_noun.keys
-                return self._antecedent(self.analysis.words[noun.head], source) if apposed else found_of_noun
+                if apposed:
+                    found_of_noun = self._antecedent(self.analysis.words[noun.head], source)
+                return found_of_noun if found_of_noun.keys else self._named_before(noun, source)
             word, steps = self.analysis.words[word.head], steps + 1
         return NOBODY
+
+    def _named_before(self, noun: Word, source: Passage) -> Resolved:
+        """The person named right before "who", where the noun of its clause is a thing: an attack on Ann Roe, who …"""
+        text = self.analysis.text
+        people = words("en", "titles", "people.nouns") | heads()
+        if source.of(text).lower() not in ("who", "whose") or noun.lemma.lower() in people:
+            return NOBODY
+        near = self.cast.mentions_in(Passage(max(0, source.start - CLOSE), source.start))
+        last = next((m for m in reversed(list(near)) if m.form == "name"), None)
+        if last is None or text[last.end : source.start].strip() not in (",", "--", "—", "–", "-"):
+            return NOBODY
+        holds = last.start <= noun.start < last.end or noun.upos == "NOUN"
+        return Resolved((last.party_id,), "relative") if holds and self._is_person(last) else NOBODY
 
     def _antecedent(self, noun: Word, source: Passage) -> Resolved:
         before = [w for w in self.analysis.subtree(noun) if w.end <= source.start and w.upos != "PUNCT"]
@@ -404,7 +500,7 @@ class Floor:
             before, found = self.last
             end = max([p.end for p in before.content] + [before.cue.end if before.cue is not None else 0])
             between = self.analysis.text[end:start]
-            if 0 <= start - end <= REACH and between.count("\n\n") <= 1 and len(re.findall(r"[.!?]\s", between)) <= 1:
+            if 0 <= start - end <= REACH and between.count("\n\n") <= 1 and len(re.findall(r"[.!?]\s", between)) <= 3:
                 quiet = not any(self.cast.party(m.party_id).kind == "person" for m in self._between(end, start, before))
                 if quiet and len(found.keys) == 1:
                     return Resolved(found.keys, "running_speaker")
@@ -427,11 +523,11 @@ class Floor:
         text, end = self.analysis.text, start
         while end > 0 and (text[end - 1].isspace() or text[end - 1] in "\"“‘'"):
             end -= 1
-        if not end or ("\n" in text[end:start] and text[end - 1] != ":"):
-            return NOBODY
-        sentence = self.analysis.sentence_at(end - 1)
+        sentence = self.analysis.sentence_at(end - 1) if end else None
         if sentence is None:
             return NOBODY
+        if "\n" in text[end:start] and text[end - 1] != ":":
+            return self._still_speaking(sentence, start)
         roots = [w for w in self.analysis.words_of(sentence) if w.head < 0]
         subjects = [w for r in roots for w in self.analysis.children(r) if w.relation == "nsubj"]
         if len(subjects) != 1:
@@ -440,6 +536,24 @@ class Floor:
         keys = self.cast.all_at(Passage(members[0].start, members[-1].end))
         person = len(keys) == 1 and self.cast.party(keys[0]).kind == "person"
         return Resolved(keys, "sentence_before") if person else self._felt_by(sentence, roots[0], subjects[0])
+
+    def _still_speaking(self, sentence: Sentence, start: int) -> Resolved:
+        """The last speaker, where the paragraph before a quotation is of nobody else: She went to the mine. "…"."""
+        if self.last is None or len(self.last[1].keys) != 1 or self._before is not self.last[0]:
+            return NOBODY
+        before, (key,) = self.last[0], self.last[1].keys
+        text, end = self.analysis.text, max(p.end for p in before.content)
+        if self._stands_alone(before) or not 0 <= sentence.start - end <= REACH:
+            return NOBODY
+        subjects = [w for w in self.analysis.words_of(sentence) if w.relation == "nsubj"]
+        members = self.analysis.subtree(subjects[0]) if subjects else ()
+        own = self.cast.all_at(Passage(members[0].start, members[-1].end)) if members else ()
+        people = {m.party_id for m in self.cast.mentions_in(Passage(end, start)) if self._is_person(m)}
+        one_paragraph = "\n" not in text[sentence.start : sentence.end].strip()
+        return Resolved((key,), "running_speaker") if own == (key,) and people == {key} and one_paragraph else NOBODY
+
+    def _is_person(self, mention: Mention) -> bool:
+        return self.cast.party(mention.party_id).kind == "person"
 
     def _felt_by(self, sentence: Sentence, verb: Word, subject: Word) -> Resolved:
         """The only person of a sentence in which a thing does something to that person: the verdict pleased Ann Roe."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.language.analysis import Analysis, Word
@@ -91,7 +91,21 @@ def title_before(analysis: Analysis, named: Named) -> Title | None:
     row = _words_before(analysis, named)
     if not row:
         return None
-    return _close_title(analysis, row) or _far_title(analysis, row)
+    close = _close_title(analysis, row)
+    if close is not None and close.role is None and len(row) > 1 and row[-2].text == "," and _is_address(row[-1]):
+        far = _far_title(analysis, row[:-1])
+        return far if far is not None and close.gender == "unknown" else _gendered(far, close) or close
+    return close or _far_title(analysis, row)
+
+
+def _is_address(word: Word) -> bool:
+    """The word only says how a person is addressed: Mr, Alhaji."""
+    return plain(word) in _honorifics() and word.text[0].isupper() and head_of(word) is None
+
+
+def _gendered(office: Title | None, address: Title) -> Title | None:
+    """The office with the gender that the form of address tells."""
+    return replace(office, gender=address.gender) if office is not None else None
 
 
 def title_after(analysis: Analysis, named: Named, persons: Sequence[Passage]) -> Title | None:
@@ -114,7 +128,17 @@ def title_after(analysis: Analysis, named: Named, persons: Sequence[Passage]) ->
         and closing[0].text.lower() not in {"who", "and", "whose", "said", "says"}
     ):
         return None
+    if _is_next_subject(run, row, closing):
+        return None
     return _read(analysis, run, link, before=False)
+
+
+def _is_next_subject(run: Sequence[Word], row: Sequence[Word], closing: Sequence[Word]) -> bool:
+    """The noun is the subject of a verb of speech of its own: at the office of Ann Roe, [the minister] said …"""
+    if not closing or closing[0].text.lower() not in {"said", "says"} or row[0].upos not in {"DET", "NUM", "PRON"}:
+        return False
+    verb = closing[0].index
+    return run[-1].head == verb and run[-1].relation == "nsubj"
 
 
 def copula_titles(analysis: Analysis, named: Named) -> Title | None:
@@ -180,7 +204,7 @@ def _honorific_title(analysis: Analysis, row: list[Word]) -> Title:
     """ "Mr", alone or after an office ("President Dr")."""
     last = row[-1]
     gender = _honorifics()[plain(last)]
-    if len(row) > 1 and head_of(row[-2]) is not None and row[-2].text[0].isupper():
+    if len(row) > 1 and head_of(row[-2]) is not None:
         office = _read(analysis, _leftward(analysis, row[-2]), (), before=True)
         passage = Passage(office.passage.start, last.end)
         return Title(
@@ -247,11 +271,20 @@ def _in_apposition(analysis: Analysis, noun: Word, comma: Word) -> bool:
 
 
 def _is_definite(analysis: Analysis, run: Sequence[Word], comma: Word) -> bool:
-    """ "The Peruvian president, Ann Roe, …": an article before the office, a comma after the name."""
+    """ "The Peruvian president, Ann Roe, …": an article before the office, a comma after the name.
+
+    Where that comma is missing, the office begins its sentence and the name ends before its verb.
+    """
     if run[0].index == 0 or analysis.words[run[0].index - 1].text.lower() not in {"the", "its", "his", "her", "their"}:
         return False
     after = analysis.words[comma.index + 1 : comma.index + 7]
     closing = next((w for w in after if w.text == ","), None)
+    verb = next((w for w in after if w.upos in ("VERB", "AUX")), None)
+    if verb is not None and (closing is None or verb.index < closing.index):
+        begins = analysis.sentences[run[0].sentence].first == run[0].index - 1
+        named = [w for w in after if w.index < verb.index and not _is_address(w)]
+        aside = closing is not None and closing.index == verb.index + 1  # the minister, Ann Roe said, will go
+        return begins and not aside and len(named) > 1 and all(w.upos == "PROPN" for w in named)
     if closing is None or closing.index + 1 >= len(analysis.words):
         return False
     names = after[: closing.index - comma.index - 1]

@@ -21,6 +21,8 @@ DESCRIBED = re.compile(r"(?:the|this)\s+(?P<before>(?:[\w’'-]+\s+){0,3})(?P<no
 OWNED = re.compile(r"(?P<owner>.{2,60}?)['’]s?\s+(?P<noun>[\w-]+)")
 """Somebody by what they are to another: Roe's lawyer."""
 UNNAMED = re.compile(r"an?\s+(?:[\w’'-]+\s+){0,3}(?P<noun>[\w-]+)", re.IGNORECASE)
+NOUN_ENDS = r"(?=[,.;:)–—]|\s(?:of|at|in|from|with|for|who|whose|based|and|by|on|to)\b)"
+"""What follows a noun that stands in apposition, and not as the subject of its own verb."""
 BESIDE = 40
 """Characters beside an office in which the body or the person may be named that it belongs to."""
 LESSER = frozenset({"former", "ex", "late", "vice", "deputy", "lieutenant", "assistant", "acting"})
@@ -54,6 +56,7 @@ class Unnamed:
         """Whom the words stand for, `last` being who spoke before."""
         found = self._couple(source)
         found = found if found.keys else self._described(source, last)
+        found = found if found.keys else self._introduced(source)
         found = found if found.keys else self._holder_of(source)
         found = found if found.keys else self._head_of_body(source)
         if not found.keys and last is not None and len(last[1].keys) == 1:
@@ -104,6 +107,41 @@ class Unnamed:
             return Resolved(last[1].keys, "role") if self._is_next(source, last) else NOBODY
         return Resolved(heard, "role") if len(heard) == 1 else NOBODY
 
+    def _introduced(self, source: Passage) -> Resolved:
+        """ "The chemist": the only one whom the text before calls so beside the name: Ann Roe, a chemist there."""
+        text = self.analysis.text
+        phrase = DESCRIBED.fullmatch(text, source.start, source.end)
+        if phrase is None:
+            return NOBODY
+        noun, before = phrase["noun"].lower(), set(phrase["before"].lower().split())
+        people = noun in (heads() | words("en", "titles", "people.callings")) - words("en", "titles", "offices.kin")
+        kinds = ("person",) if people else ("organisation",) if noun in words("en", "speech", "phrases.bodies") else ()
+        named = [m for m in self.cast.mentions if m.form == "name" and m.end <= source.start]
+        named = [m for m in named if self.cast.party(m.party_id).kind in kinds]
+        whose = {word for word in phrase["before"].split() if word[:1].isupper()}
+        own = [m for m in named if _is_called(text, m, noun, before, whose)]
+        keys = {m.party_id for m in own}
+        if not keys and not people and not phrase["before"].strip():
+            return self._only_so_named(noun, source)
+        if len(keys) != 1 or self._is_another_met(own[-1].end, source.start, noun):
+            return NOBODY
+        return Resolved(tuple(keys), "role")
+
+    def _only_so_named(self, noun: str, source: Passage) -> Resolved:
+        """ "The ministry": the only body named before that has the noun in its name."""
+        if noun not in words("en", "organisations", "heads.organisation"):
+            return NOBODY
+        before = [m for m in self.cast.mentions if m.form == "name" and m.end <= source.start]
+        bodies = [m for m in before if self.cast.party(m.party_id).kind == "organisation"]
+        fits = {m.party_id for m in bodies if noun in self.cast.party(m.party_id).name.lower().split()}
+        return Resolved(tuple(fits), "role") if len(fits) == 1 else NOBODY
+
+    def _is_another_met(self, start: int, end: int, noun: str) -> bool:
+        """Between two offsets somebody unnamed goes by the noun: another chemist, the chemists."""
+        other = rf"\b(?i:an?|one|another|two|several|some|other)\s+(?:[\w’'-]+\s+){{0,3}}(?i:{re.escape(noun)}s?)\b"
+        tail = re.match(r"[^.;\n]{0,80}", self.analysis.text[start:end])  # where the name itself is called so
+        return re.search(other, self.analysis.text[start + (tail.end() if tail is not None else 0) : end]) is not None
+
     def _is_next(self, source: Passage, last: Last) -> bool:
         """The words come right after what was said last, and nobody else is named between."""
         end = max(p.end for p in last[0].content)
@@ -151,12 +189,13 @@ class Unnamed:
     def _body_going_on(self, source: Passage, last: Last) -> Resolved:
         """ "The agency", "the company": the body that spoke last, if its name fits and no other body comes between."""
         phrase = DESCRIBED.fullmatch(self.analysis.text, source.start, source.end)
-        if phrase is None or phrase["before"].strip():
+        if phrase is None or not (phrase["before"].islower() or not phrase["before"].strip()):
             return NOBODY
         before, (key,) = last[0], last[1].keys
         noun, party = phrase["noun"].lower(), self.cast.party(key)
         own = set(party.name.lower().split()) & words("en", "organisations", "heads.organisation")
-        fits = noun in own or (noun in words("en", "speech", "phrases.bodies") and not own)
+        loose = own <= words("en", "speech", "phrases.loose") and noun in words("en", "speech", "phrases.general")
+        fits = noun in own or loose or (noun in words("en", "speech", "phrases.bodies") and not own)
         end = max(p.end for p in before.content)
         if party.kind != "organisation" or not fits or not end < source.start <= end + REACH:
             return NOBODY
@@ -197,6 +236,24 @@ class Unnamed:
 def _first_letter(text: str, at: int) -> int:
     """Where the first character after `at` stands that is no white space."""
     return len(text) - len(text[at:].lstrip())
+
+
+def _is_called(text: str, mention: Mention, noun: str, before: set[str], whose: set[str]) -> bool:
+    """The noun stands beside a name, after a comma and an article or right before it, with whose it is, if said."""
+    after = re.match(
+        rf",\s+(?:who\s+is\s+)?(?:an?|the)\s+((?:[\w’'-]+\s+){{0,4}}){re.escape(noun)}{NOUN_ENDS}",
+        text[mention.end : mention.end + BESIDE * 2],
+        re.IGNORECASE,
+    )
+    lead = text[max(0, mention.start - BESIDE) : mention.start]
+    ahead = re.search(rf"((?:[\w’'-]+\s+){{0,3}})\b{re.escape(noun)},?\s+$", lead, re.IGNORECASE)
+    for found in (after, ahead):
+        if found is not None:
+            lesser = LESSER & set(found[1].lower().split())
+            if not whose <= set(found[1].split()):
+                return False
+            return not lesser - before and not (LESSER & before) - lesser
+    return False
 
 
 def _holds(party: LocalParty, noun: str, before: set[str]) -> bool:

@@ -67,6 +67,7 @@ RESOLVED = {
     "relative": "told from the words before “who”",
     "colon_layout": "told from the layout",
     "running_speaker": "the speaker of the words before",
+    "document": "whoever made the statement that is spoken of",
     "judgement": "said by a person",
 }
 

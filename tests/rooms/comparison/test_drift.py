@@ -41,6 +41,24 @@ def test_another_word_between_the_same_quotation_marks_is_told(one: str, other: 
     assert "at most one of them is word for word" in row.explanation
 
 
+def test_small_words_on_the_way_to_a_change_do_not_hide_it() -> None:
+    one = "“Each winter the ice creeps a little nearer to a sunken orchard,”"
+    (row,) = compared(one, "“Each winter the ice creeps a little nearer to sunken gardens,”")
+    assert "“gardens” against “orchard”" in row.explanation
+
+
+def test_one_mark_may_be_straight_and_the_other_curly() -> None:
+    (row,) = compared('"' + SAID[1:], SAID.replace("herring", "mackerel"))
+    assert "“mackerel” against “herring”" in row.explanation
+
+
+def test_what_is_left_out_over_the_end_of_a_sentence_is_told_where_the_words_run_on() -> None:
+    whole = "“I opened the lock too early that night. Nobody warned me and I alone must answer for it,”"
+    (row,) = compared(whole, whole.replace(". Nobody warned me", ""))
+    assert "one leaves out “Nobody warned me” without a sign of it" in row.explanation
+    assert compared(whole, whole.replace(" Nobody warned me and", "")) == []
+
+
 def test_a_pronoun_for_another_speaks_of_somebody_else() -> None:
     (row,) = compared(PERSONS, PERSONS.replace("they ruined", "it ruined"))
     assert row.outcome == "differ"

@@ -23,6 +23,9 @@ from onrecord.model import Comparison
         ("kerry", "perry", False),
         ("elliott", "elliot", False),
         ("jong-un", "jong-il", False),
+        ("ahmed", "ahmad", False),
+        ("al-hakem", "al-hakim", False),
+        ("al-hakem", "al-halem", True),
     ],
 )
 def test_a_letter_inside_a_word_is_a_matter_of_spelling_and_at_its_end_another_name(
@@ -59,8 +62,52 @@ def test_accents_initials_and_short_forms_are_no_matter_of_spelling() -> None:
     assert compared("Zachary Lindqvist", "Zack Lindqvist") == []
 
 
-def test_two_names_that_one_article_has_both_are_of_two() -> None:
-    assert compared("Henrik Lindqvist", "Henrik Lindkvist", after=" Later came Henrik Lindqvist.") == []
+def test_what_one_article_writes_in_two_ways_is_asked_of_that_article_alone() -> None:
+    (row,) = compared("Henrik Lindqvist", "Henrik Lindkvist", after=" Later came Henrik Lindqvist.")
+    assert len({answer.article_id for answer in row.answers}) == 1
+    assert row.explanation.startswith("The Quill writes “Henrik Lindkvist”; The Quill writes “Henrik Lindqvist”. One ")
+
+
+def inside(text: str, *named: tuple[str, str], known: tuple[str, ...] = ()) -> list[Comparison]:
+    """The comparisons of spellings in one article that names some parties of one kind; `known` are named elsewhere."""
+    gathered = Gathered()
+    article = gathered.article(text, "The Ledger")
+    for name, kind in named:
+        gathered.mention(article, name, name, kind)
+    other = gathered.article(f"{' and '.join(known)} met.\n", "The Quill")
+    for name in known:
+        gathered.mention(other, name, name, "person")
+    corpus = gathered.corpus
+    rows = questions.compare(corpus, (), [], Origins(corpus, ()))
+    return [row for row in rows if row.question.startswith("How is the name")]
+
+
+MASTER = "Henrik Lindqvist keeps the lock.\nIt is dry, said {}.\n"
+
+
+def test_a_surname_by_itself_is_compared_with_those_whom_the_article_names_in_full() -> None:
+    (row,) = inside(MASTER.format("Lindkvist"), ("Henrik Lindqvist", "person"), ("Lindkvist", "person"))
+    assert row.question == "How is the name of Henrik Lindqvist written?"
+    assert [answer.value for answer in row.answers] == ["Henrik Lindqvist", "Lindkvist"]
+    named = ("Henrik Lindqvist", "person"), ("Lindkvist", "person")
+    assert inside(MASTER.format("Lindkvist"), *named, known=("Sara Lindkvist",)) == []
+    assert inside(MASTER.format("Lindqvists"), named[0], ("Lindqvists", "person")) == []
+
+
+def test_names_in_one_sentence_are_a_list_of_several_people() -> None:
+    named = ("Henrik Lindqvist", "person"), ("Henrik Lindkvist", "person")
+    assert inside("Henrik Lindqvist met Henrik Lindkvist.\n", *named) == []
+    assert len(inside(MASTER.format("Henrik Lindkvist"), *named)) == 1
+
+
+def test_how_another_country_writes_a_common_word_is_no_other_spelling() -> None:
+    text = "The Port Labour Organisation was shut.\nThe Port Labour Organization is open.\n"
+    named = ("Port Labour Organisation", "organisation"), ("Port Labour Organization", "organisation")
+    assert inside(text, *named) == []
+    souls = text.replace("Port Labour Organisation", "Ana Sousa Lima").replace(
+        "Port Labour Organization", "Ana Souza Lima"
+    )
+    assert len(inside(souls, ("Ana Sousa Lima", "person"), ("Ana Souza Lima", "person"))) == 1
 
 
 def test_names_of_which_nothing_alike_is_told_may_be_of_two() -> None:

@@ -204,6 +204,17 @@ def test_denied_against_happened_differs_and_planned_before_happened_does_not() 
         assert [row.outcome for row in rows] == [outcome], status
 
 
+def test_what_is_denied_of_others_is_no_denial() -> None:
+    gathered, one, other = two("Norvik apologized to all.\n", "Norvik has not apologized to the pilots.\n")
+    told_of = {"type_": "SUPPORT", "recipient_ids": (), "actor_passages": (), "recipient_passages": ()}
+    left = gathered.event(one, "apologized", "Norvik", "all", **told_of)
+    right = gathered.event(other, "apologized", "Norvik", "the pilots", status="denied", **told_of)
+    gathered.same("same_event", left, right)
+    (row,) = [row for row in compared(gathered) if row.question.startswith("Did ")]
+    assert row.outcome == "compatible"
+    assert "one denies it in other words, or as done to others" in row.explanation
+
+
 def test_a_plan_for_another_day_is_no_disagreement() -> None:
     gathered, one, other = two("Norvik visited Brenholt.\n", "Norvik visited Brenholt.\n")
     left = visit(gathered, one, when=day("2031-04-30"))
@@ -541,3 +552,74 @@ def test_what_a_cap_leaves_out_is_counted() -> None:
     corpus, capped = gathered.corpus, Counter[str]()
     questions.compare(corpus, (), [gathered.story()], Origins(corpus, ()), None, capped)
     assert capped["amounts"] > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("In all 210 pilots took part.", "Sixty pilots sat in the hall, while another 150 looked on from home.",
+         "one article counts more in"),
+        ("They fined four pilots.", "They fined three pilots and a cook.", "one article counts more in"),
+        ("The strike stops more than 270 pilots.", "A week ago around 90 pilots were on strike.", "an earlier time"),
+    ],
+)  # fmt: skip
+def test_what_is_added_and_what_was_so_some_time_ago_is_no_disagreement(one: str, other: str, reason: str) -> None:
+    gathered, first, second = two(f"{one}\n", f"{other}\n")
+    of = {"of_what": "pilots", "of_what_head": "pilot"}
+    number = {"210": "210", "four": "4", "270": "270"}[next(word for word in ("210", "four", "270") if word in one)]
+    also = {"Sixty": "60", "three": "3", "90": "90"}[next(w for w in ("Sixty", "three", "90") if w in other)]
+    left = figure(gathered, first, "pilots", exact(number, "pilot"), **of)
+    right = figure(gathered, second, "pilots", exact(also, "pilot"), **of)
+    if "150" in other:
+        figure(gathered, second, "150", Amount("150", "150", "exact", None))
+    gathered.same("same_figure", left, right)
+    (row,) = [
+        row for row in compared(gathered) if row.question.startswith("How many pilots") and row.outcome != "only_in"
+    ]
+    assert row.outcome == "compatible"
+    assert reason in row.explanation
+
+
+def test_articles_that_name_other_parties_tell_of_two_things() -> None:
+    for shared, outcomes in ((True, ["differ"]), (False, [])):
+        gathered, one, other = two(
+            "Marsk Rail and Ilse Varga have 47 lorries.\n", "Orrin Bank and Jon Olsen have 61 lorries.\n"
+        )
+        of = {"of_what": "lorries", "of_what_head": "lorry"}
+        left = figure(gathered, one, "47 lorries", exact("47", "lorry"), **of)
+        gathered.same("same_figure", left, figure(gathered, other, "61 lorries", exact("61", "lorry"), **of))
+        gathered.mention(one, "Marsk Rail", "Marsk Rail")
+        gathered.mention(one, "Ilse Varga", "Ilse Varga", "person")
+        gathered.mention(other, "Orrin Bank", "Marsk Rail" if shared else "Orrin Bank")
+        gathered.mention(other, "Jon Olsen", "Ilse Varga" if shared else "Jon Olsen", "person")
+        rows = [row for row in compared(gathered) if row.question.startswith("How many")]
+        assert [row.outcome for row in rows if row.outcome != "only_in"] == outcomes
+
+
+def test_articles_that_differ_in_most_numbers_are_reports_of_two_times() -> None:
+    for many, outcome in ((2, "differ"), (3, "compatible")):
+        gathered, one, other = two(
+            "It struck 47 ships, 19 carts, 31 barns.\n", "It struck 61 ships, 23 carts, 39 barns.\n"
+        )
+        for left, right, unit in (("47", "61", "ship"), ("19", "23", "cart"), ("31", "39", "barn"))[:many]:
+            of = {"of_what": f"{unit}s", "of_what_head": unit}
+            first = figure(gathered, one, f"{left} {unit}s", exact(left, unit), **of)
+            gathered.same("same_figure", first, figure(gathered, other, f"{right} {unit}s", exact(right, unit), **of))
+        rows = [row for row in compared(gathered) if row.outcome != "only_in"]
+        assert [row.outcome for row in rows] == [outcome] * many
+        assert all(("as reports of two days do" in row.explanation) == (outcome == "compatible") for row in rows)
+
+
+def test_prices_of_two_days_and_those_who_are_pointed_at_are_no_disagreement() -> None:
+    for one, other, later, unit, reason in (
+        ("Marsk shares closed at $47.", "Marsk shares closed at $45.", "2031-05-04", "USD", "prices of two days"),
+        ("She has 47 children to feed.", "She greeted those 45 children.", "2031-05-02", "child", "a part only"),
+    ):
+        gathered, first, second = two(f"{one}\n", f"{other}\n", later=later)
+        words = ("$47", "$45") if unit == "USD" else ("47 children", "45 children")
+        of = {"of_what": "children", "of_what_head": "child"} if unit == "child" else {}
+        left = figure(gathered, first, words[0], exact("47", unit), **of)
+        gathered.same("same_figure", left, figure(gathered, second, words[1], exact("45", unit), **of))
+        (row,) = [row for row in compared(gathered) if row.outcome != "only_in"]
+        assert row.outcome == "compatible"
+        assert reason in row.explanation

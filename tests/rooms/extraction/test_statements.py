@@ -43,6 +43,7 @@ FILES = (
     "damaged",
     "voices",
     "told",
+    "meant",
 )
 LAYOUTS = (
     *("cue_before", "cue_after", "cue_inside", "several_quotes", "over_paragraphs", "floating"),

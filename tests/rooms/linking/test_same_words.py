@@ -127,6 +127,12 @@ def test_the_longest_common_words_and_what_lies_between() -> None:
     assert between == [(["old"], []), ([], ["has"]), (["on", "Friday"], [])]
 
 
+def test_all_words_of_two_equal_rows_are_common_each_with_itself() -> None:
+    row = ["to", "be", "or", "not", "to", "be"]
+    assert common(row, list(row)) == [(at, at) for at in range(6)]
+    assert common([], []) == []
+
+
 @pytest.mark.parametrize(
     ("words", "value"),
     [("two hundred", ("2E+2",)), ("40,000", ("4E+4",)), ("forty thousand", ("4E+4",)), ("a few", ())],

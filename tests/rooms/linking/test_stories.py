@@ -11,7 +11,7 @@ from onrecord.linking import copies
 from onrecord.linking.clusters import Settings, cluster_profiles, days_between
 from onrecord.linking.neighbours import BLOCK_CAP, neighbours
 from onrecord.linking.profiles import Profile, profiles, unit
-from onrecord.linking.stems import common_use, stem, words_in
+from onrecord.linking.stems import common_use, forget, own_stems, own_text, own_words, stem, words_in
 from onrecord.linking.stories import cluster
 from onrecord.model import Article, Corpus, Mention, Party, Time, entry_id
 from texts_by_hand import article, corpus_of, day, mention_of, party, passage_of
@@ -155,6 +155,22 @@ def test_pairs_of_words_that_too_many_articles_have_are_split_by_time_and_counte
     assert not any(abs(near[a].published[0] - near[b].published[0]) > 28 for a, b in found.pairs)  # type: ignore[index]
     crowded = [profile(f"a{n:03d}", {"flood": 1.0}) for n in range(300)]
     assert neighbours(crowded).left_out == 2
+
+
+def test_articles_weeks_apart_are_no_story_however_alike_they_are_unless_one_is_copied() -> None:
+    found = [Profile(f"{day}", {"flood": 1.0}, {}, (day, day), frozenset()) for day in (100, 110, 125)]
+    apart = {(0, 1): 0.0, (1, 2): 0.0, (0, 2): 0.0}
+    assert cluster_profiles(found, apart, Settings(names=0.0)) == [[0, 1], [2]]
+    assert cluster_profiles(found, {**apart, (1, 2): 1.0}, Settings(names=0.0)) == [[0], [1, 2]]
+
+
+def test_the_words_kept_for_an_article_are_those_of_the_parts_that_tell_what_it_is_on() -> None:
+    one = MIXED[0]
+    stretches = own_text(one)
+    assert stretches and own_words(one) == words_in(one.text, stretches)
+    assert list(own_stems(one)) == own_words(one).stems
+    forget()
+    assert list(own_stems(one)) == own_words(one).stems
 
 
 def test_the_days_between_groups_lie_between_those_of_the_nearest_and_of_the_middles() -> None:

@@ -28,7 +28,7 @@ from onrecord.language.numbers import Token, tokens_of
 from onrecord.language.tables import table, words
 from onrecord.model import Amount, Figure, Passage, entry_id
 
-MADE_BY = "figures/4"
+MADE_BY = "figures/5"
 LANGUAGE = "en"
 YEARS = (Decimal(1400), Decimal(2200))
 """A bare number of four digits between these is read as a year, not as an amount."""

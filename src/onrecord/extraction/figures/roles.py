@@ -140,6 +140,8 @@ def is_target(analysis: Analysis, place: Place, language: str, meant: bool = Fal
         return not place.is_time and (word.relation == "nmod" or modifies) and place.shape != "count"
     if place.is_time and has_case(analysis, word, ("over", "during", "for", "every")):
         return False
+    if not place.is_time and place.shape != "count" and is_of_target(analysis, place, language):
+        return True
     for _ in range(4):
         head = governor(analysis, word)
         if head is None or not passes_plan(word, head, language):
@@ -152,6 +154,15 @@ def is_target(analysis: Analysis, place: Place, language: str, meant: bool = Fal
             return word.relation in ("xcomp", "ccomp", "obj")
         word = head
     return False
+
+
+def is_of_target(analysis: Analysis, place: Place, language: str) -> bool:
+    """Whether a noun of planning and `of` stand right before the quantity: `its goal of 4 to 6 per cent growth`."""
+    joint = word_before(analysis, place.passage, ())
+    if joint is None or joint.text.lower() != "of" or joint.index == 0:
+        return False
+    noun = analysis.words[joint.index - 1]
+    return noun.upos == "NOUN" and noun.lemma in table(language, "quantities")["roles"]["target_nouns"]
 
 
 def passes_plan(word: Word, head: Word, language: str) -> bool:

@@ -19,7 +19,7 @@ from onrecord.extraction.statements.wholes import without_others
 from onrecord.language.analysis import Analysis
 from onrecord.model import Passage, Statement, StatementForm, entry_id
 
-MADE_BY = "statements/3"
+MADE_BY = "statements/4"
 
 __all__ = ["MADE_BY", "extract"]
 

@@ -173,9 +173,22 @@ def source_of(analysis: Analysis, verb: Word, cue: Passage, quoted: Sequence[Pas
     if parsed.start >= cue.end:
         after = _chunk(analysis, cue, quoted, 1)
         return parsed if after is None or parsed.holds(after) or not after.holds(parsed) else after
-    if before is None or parsed.holds(before):
+    if before is None or parsed.holds(before) or _is_held(analysis, before, parsed):
         return parsed
     return before
+
+
+def _is_held(analysis: Analysis, phrase: Passage, subject: Passage) -> bool:
+    """A preposition after the subject governs the phrase before the cue: [Ann Roe] at a meeting said."""
+    first = next(iter(analysis.words_in(phrase.start, phrase.end)), None)
+    held = analysis.words[first.index - 1] if first is not None and first.index else None
+    return (
+        held is not None
+        and first is not None
+        and held.upos == "ADP"
+        and held.sentence == first.sentence
+        and (subject.end <= held.start)
+    )
 
 
 def _apposed(analysis: Analysis, cue: Passage, quoted: Sequence[Passage]) -> Passage | None:
@@ -221,7 +234,16 @@ def _chunk(analysis: Analysis, cue: Passage, quoted: Sequence[Passage], step: in
     whole = Passage(found[0].start, found[-1].end)
     at = bisect_right(analysis.names, whole.start, key=lambda n: n.start) - 1
     name = analysis.names[at] if at >= 0 else None
-    return None if name is not None and name.kind == "Date" and name.passage.holds(whole) else whole
+    if name is not None and name.kind == "Date" and name.passage.holds(whole):
+        return None
+    return None if _ends_with_time(found) else whole
+
+
+def _ends_with_time(found: Sequence[Word]) -> bool:
+    """The words end with when something was done: from Lima and [last year] announced."""
+    last = " ".join(w.text.lower() for w in found[-2:])
+    nobody = words("en", "speech", "quoting.nobody")
+    return len(found) > 2 and last in nobody and found[-3].text.lower() in ("and", ",", "but")
 
 
 def _row(analysis: Analysis, beside: Word, quoted: Sequence[Passage], step: int) -> list[Word]:
@@ -280,10 +302,23 @@ def noun_phrase(analysis: Analysis, head: Word, cue: Passage, without: str = "")
         members.pop()
     while members and (members[0].upos in ("PUNCT", "CCONJ", "SCONJ") or members[0].relation == "case"):
         members.pop(0)
+    members = _past_held(analysis, members, head)
     if not members or head.index < members[0].index:
         return None
     found = Passage(members[0].start, members[-1].end)
     return found if found.end - found.start <= LONGEST and not found.meets(cue) else None
+
+
+def _past_held(analysis: Analysis, members: list[Word], head: Word) -> list[Word]:
+    """The words of a noun phrase without what a preposition before it holds: apart from Acme, [the group Bode]."""
+    first = members[0] if members else None
+    held = analysis.words[first.index - 1] if first is not None and first.index else None
+    if held is None or first is None or held.upos not in ("ADP", "ADV") or held.relation not in ("case", "fixed"):
+        return members
+    comma = next((w for w in analysis.words[first.index : head.index] if w.text == ","), None)
+    if held.sentence != first.sentence or held.head == head.index or comma is None:
+        return members
+    return [word for word in members if word.index > comma.index]
 
 
 def act_table(key: str) -> dict[Act, list[str]]:

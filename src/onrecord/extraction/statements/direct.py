@@ -41,6 +41,22 @@ class Book:
             owner = self._covering(quotation)
             if owner is not None:
                 self.owner[place] = owner
+        for place, quotation in enumerate(ground.quotations):
+            if quotation.continues:
+                self._take_back(place)
+
+    def _take_back(self, place: int) -> None:
+        """Gives a paragraph that goes on with a quotation to the statement of the paragraph before it."""
+        before, now = self.owner.get(place - 1), self.owner.get(place)
+        if before is None or now is None or before == now or cue_of_quotation(self.ground, place) is not None:
+            return
+        if self.drafts[before].basis != "reader" or self.drafts[now].basis != "reader":
+            return
+        whole = self.ground.quotations[place].passage
+        rest = tuple(p for p in self.drafts[now].content if not p.meets(whole))
+        if rest:
+            self.drafts[now] = replace(self.drafts[now], content=rest)
+            self._add(place, before)
 
     def _covering(self, quotation: Quotation) -> int | None:
         """The draft whose content has half of the quotation or more."""
@@ -233,4 +249,4 @@ def _new_subject(ground: Ground, start: int, end: int) -> bool:
     """A verb that is no cue stands between: another sentence than the cue's comes before the quotation."""
     sentence = ground.analysis.sentence_at(start)
     inside = ground.analysis.words_in(start, end)
-    return any(w.upos == "VERB" and sentence is not None and w.start >= sentence.end for w in inside)
+    return any(w.upos in ("VERB", "AUX") and sentence is not None and w.start >= sentence.end for w in inside)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.extraction.statements.cues import SUBJECTS, Cue, noun_phrase
+from onrecord.extraction.statements.cues import SUBJECTS, Cue, act_of_lemma, noun_phrase
 from onrecord.extraction.statements.ground import Draft, Ground, trimmed, with_its_bracket, words_in
 from onrecord.extraction.statements.quotations import end_before
 from onrecord.language.analysis import Word
@@ -72,7 +72,7 @@ def _clauses(ground: Ground, known: Taken) -> Iterator[Draft]:
             continue
         if AS_SAID_BY.search(ground.text[max(0, cue.verb.start - 4) : cue.verb.end + 4]):
             continue
-        content = _complement(ground, cue) or _that_clause(ground, cue) or _leading(ground, cue)
+        content = _complement(ground, cue) or _that_clause(ground, cue) or _leading(ground, cue) or _aside(ground, cue)
         if content and not any(known.meets(c) for c in content):
             yield Draft(cue.passage, cue.source, content, None, "indirect")
 
@@ -80,7 +80,49 @@ def _clauses(ground: Ground, known: Taken) -> Iterator[Draft]:
 def completed(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, a content that stops short of its clause before a closing cue taken as the whole clause."""
     cues = {c.verb.start: c for c in ground.cues if c.verb.lemma in words("en", "speech", "verbs.indirect")}
-    return [_around(ground, _completed(ground, d, cues)) for d in drafts]
+    whole = [_with_its_verb(ground, _from_that(ground, d, cues), cues) for d in drafts]
+    return [_around(ground, _completed(ground, d, cues)) for d in whole]
+
+
+def _reported(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Passage | None:
+    """What a draft reports in one stretch outside quotation marks after its cue; null for another draft."""
+    cue = draft.cue
+    if cue is None or len(draft.content) != 1 or not any(cue.start <= at < cue.end for at in cues):
+        return None
+    part = draft.content[0]
+    return part if part.start >= cue.end and ground.quotation_over(part) is None else None
+
+
+def _from_that(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
+    """The draft from "that" on, where the reader begins in the midst of the clause: said [that the new] club will."""
+    part = _reported(ground, draft, cues)
+    that = THAT.match(ground.text, draft.cue.end) if part is not None and draft.cue is not None else None
+    if part is None or that is None or not that.end() < part.start:
+        return draft
+    lead = Passage(that.end() - len("that"), part.start)
+    skipped = ground.analysis.words_in(lead.start, lead.end)
+    loose = any(w.upos in ("VERB", "AUX", "PUNCT") for w in skipped) or ground.cue_in(lead) is not None
+    return draft if loose else replace(draft, content=(Passage(lead.start, part.end),))
+
+
+def _with_its_verb(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
+    """The draft with the verb of what it says, where the reader stops before it: that the talks, [failed]."""
+    part = _reported(ground, draft, cues)
+    span = ground.span_at(part.start) if part is not None else None
+    if part is None or span is None or part.end >= span.end:
+        return draft
+    subjects = [w for w in ground.analysis.words_in(part.start, part.end) if w.relation in SUBJECTS and w.head >= 0]
+    heads = (ground.analysis.words[w.head] for w in subjects)
+    verb = next((h for h in heads if part.end <= h.start < span.end), None)
+    if verb is None or ground.quotation_over(verb.passage) is not None:
+        return draft
+    end = min(ground.analysis.subtree(verb)[-1].end, span.end)
+    rest = Passage(part.end, end) if part.end < end else None
+    if rest is None or any(rest.meets(q.passage) and not rest.holds(q.passage) for q in ground.quotations):
+        return draft
+    whole = trimmed(ground.text, part.start, end, EDGE)
+    cued = any(rest.holds(c.passage) and c.verb.relation in ("root", "parataxis") for c in ground.cues)
+    return draft if whole is None or cued else replace(draft, content=(whole,))
 
 
 def _completed(ground: Ground, draft: Draft, cues: dict[int, Cue]) -> Draft:
@@ -372,6 +414,22 @@ def _leading(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
     return (passage,) if has_verb and not (fronted and "," not in passage.of(ground.text)) else ()
 
 
+def _aside(ground: Ground, cue: Cue) -> tuple[Passage, ...]:
+    """The clause around a cue between commas: [the line], she stressed, [is the longest on the coast]."""
+    span, source = ground.span_at(cue.verb.start), cue.source
+    if span is None or source is None or source.end > cue.passage.start or source.start <= span.start:
+        return ()
+    lead, rest = trimmed(ground.text, span.start, source.start, EDGE), ground.text[cue.passage.end : span.end]
+    after = trimmed(ground.text, cue.passage.end, span.end, EDGE)
+    if lead is None or after is None or not rest.startswith(",") or ground.text[lead.end] != ",":
+        return ()
+    first = ground.analysis.words_in(after.start, after.end)[:1]
+    before = ground.analysis.words_in(lead.start, lead.end)
+    nominal = all(w.upos not in ("VERB", "AUX", "SCONJ") for w in before) and before[0].upos != "ADP"
+    goes_on = bool(first) and first[0].upos in ("AUX", "VERB") and not first[0].text.lower().endswith("ing")
+    return (lead, after) if nominal and goes_on else ()
+
+
 def _after_doubled(ground: Ground, cue: Cue, passage: Passage) -> Passage:
     """The clause without a cue of the same speaker at its beginning: [He said,] it was late, he added."""
     first = next((c for c in ground.cues if c.source is not None and c.source.start == passage.start), None)
@@ -386,12 +444,18 @@ def _ends_clause(ground: Ground, cue: Cue, end: int) -> bool:
     """After the cue comes nothing that it could report: the end, or when and where it was said."""
     assert cue.source is not None
     rest = ground.analysis.words_in(max(cue.source.end, cue.passage.end), end)
+    going_on = rest[:1] and rest[0].text == "," and len(rest) > 1 and _goes_on_saying(rest[1])
     rest = tuple(w for w in rest if w.upos != "PUNCT")
-    if not rest:
+    if not rest or going_on:
         return True
     if rest[0].upos == "ADP" or rest[0].relation in ("obl:unmarked", "nmod:unmarked", "obl:tmod", "obl"):
         return rest[0].text.lower() != "to"
     return not any(w.upos in ("VERB", "AUX", "SCONJ") for w in rest)
+
+
+def _goes_on_saying(word: Word) -> bool:
+    """The word is a participle of a verb of speech: it was late, she said, [adding] that …"""
+    return word.upos == "VERB" and word.text.lower().endswith("ing") and act_of_lemma(word.lemma) is not None
 
 
 def _according(ground: Ground, known: Taken) -> Iterator[Draft]:

@@ -164,10 +164,20 @@ def _tagline(ground: Ground, headline: Passage) -> Draft | None:
     content, source = trimmed(ground.text, *found.span("what")), trimmed(ground.text, *found.span("who"))
     if content is None or source is None or words_in(content.of(ground.text)) < LEAST:
         return None
-    if not (_speaks_for(source.of(ground.text)) if found["dash"] else _headline_source(ground, source)):
+    spoken = _speaks_for(source.of(ground.text)) or (_clause(ground, content) and _speaks_below(ground, source))
+    if not (spoken if found["dash"] else _headline_source(ground, source)):
         return None
     cue = Passage(*(found.span("dash") if found["dash"] else found.span("verb")))
     return Draft(cue, source, (content,), None, "headline")
+
+
+def _speaks_below(ground: Ground, source: Passage) -> bool:
+    """The words are a person's name, and the article below the headline has that person say something."""
+    surname = source.of(ground.text).split()[-1]
+    if not any(n.kind == "Person" and n.passage == source for n in ground.analysis.names):
+        return False
+    below = (c.source.of(ground.text) for c in ground.cues if c.source is not None and c.verb.start > source.end)
+    return any(surname in words_below.split() for words_below in below)
 
 
 def _speaks_for(text: str) -> bool:

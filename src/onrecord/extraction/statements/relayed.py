@@ -87,10 +87,27 @@ def _begins(ground: Ground, content: Passage, source: Passage) -> bool:
     return all(w.upos in ("NOUN", "PROPN", "ADJ", "DET") for w in lead) and source.start >= content.start
 
 
+def _quoted_before(ground: Ground, draft: Draft) -> Draft | None:
+    """The draft of a speaker whose quotation and cue the reader gave to a relayer: "…," Ann Roe said, according to."""
+    first = draft.content[0]
+    quotation = next((q for q in ground.quotations if q.passage.start == first.start and first.holds(q.passage)), None)
+    inner = next((c for c in ground.cues if first.holds(c.passage) and c.source is not None), None)
+    if quotation is None or inner is None or inner.source is None or inner.passage.start < quotation.passage.end:
+        return None
+    ends = max(inner.passage.end, inner.source.end) == first.end and inner.source.start >= quotation.passage.end
+    if not ends or inner.verb.lemma not in words("en", "speech", "verbs.indirect"):
+        return None
+    content = (quotation.passage, *draft.content[1:])
+    return Draft(inner.passage, inner.source, content, draft.confidence, draft.basis)
+
+
 def _inner(ground: Ground, draft: Draft) -> Draft:
     """The ministry said that it rained, the agency reported: what the ministry said is the statement."""
-    if draft.cue is None or not _relays(ground, draft, draft.cue) or len(draft.content) != 1:
+    if draft.cue is None or not _relays(ground, draft, draft.cue):
         return draft
+    quoted = _quoted_before(ground, draft)
+    if quoted is not None or len(draft.content) != 1:
+        return quoted or draft
     content = draft.content[0]
     verbs = words("en", "speech", "verbs.indirect")
     inside = [c for c in ground.cues if content.holds(c.passage) and c.verb.lemma in verbs and c.source is not None]

@@ -18,8 +18,14 @@ BY = re.compile(r"\s+by\s+(?P<who>[^,;:.]{2,80}?)(?=$|\s+(?:on|in|at|after|durin
 DATELINE = re.compile(r"[A-Z][A-Z .,]{2,40}(?:\([A-Z]+\)\s*)?\s*[–—-]{1,2}\s+(?=\S)")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 DAY = re.compile(r"\s(?:on|late|early|earlier)\s+[A-Z][a-z]+day\s+$|\s[A-Z][a-z]+day\s+$")
+SUFFIX = re.compile(r",?\s(?:Jr|Sr)\.?(?=\s[a-z])")
+"""What tells a junior from his elder, right after a name and before what it does."""
 POSSESSIVE = ("'s", "’s", "'", "’")
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "i", "you", "one", "all", "none"})
+LONGEST_NEXT = 6
+"""Words of a speaker behind the verb of an aside."""
+LONGEST_ASIDE = 16
+"""Words by which "who" may stand before its verb."""
 HOLDING = frozenset({"of", "in", "from", "for", "at", "with"})
 """Prepositions that hang a place or a body on the noun before them: officials in Lima."""
 CAUSES = frozenset({"seem", "appear", "remain", "look", "sound"})
@@ -60,8 +66,57 @@ def tidied(ground: Ground, draft: Draft) -> Draft:
         return draft
     if _is_impersonal(ground, draft):
         return replace(draft, source=None)
+    draft = _said_by_next(ground, draft)
+    if draft.source is None or _is_said_of(ground, draft):
+        return replace(draft, source=_relative_before(ground, draft))
     found = with_its_bracket(ground.text, _before_verb(ground, _without_dateline(ground, draft.source)))
-    return replace(draft, source=found)
+    return replace(draft, source=_with_suffix(ground.text, found))
+
+
+def _with_suffix(text: str, source: Passage) -> Passage:
+    """The source with the "Jr." that a parse may cut off a name: Max Roe [Jr.] later said."""
+    suffix = SUFFIX.match(text, source.end)
+    return Passage(source.start, suffix.end()) if suffix is not None and text[source.start].isupper() else source
+
+
+def _said_by_next(ground: Ground, draft: Draft) -> Draft:
+    """The draft of an aside with its own subject behind its verb: [Ann Roe], said [the board], [would stay]."""
+    source, cue = draft.source, draft.cue
+    if source is None or cue is None or len(draft.content) != 1 or ground.text[source.end : cue.start].strip() != ",":
+        return draft
+    comma, content = ground.text.find(",", cue.end), draft.content[0]
+    who = trimmed(ground.text, cue.end, comma) if comma > cue.end else None
+    follows = ground.text[comma : content.start].strip(" ") == ","
+    if who is None or not follows or ground.quotation_over(content) is not None:
+        return draft
+    named = ground.analysis.words_in(who.start, who.end)
+    verb = next(iter(ground.analysis.words_in(content.start, content.end)), None)
+    nominal = len(named) <= LONGEST_NEXT and all(w.upos in ("DET", "ADJ", "NOUN", "PROPN", "PRON") for w in named)
+    told = nominal and named[-1].upos in ("NOUN", "PROPN", "PRON") and verb is not None and verb.upos in ("VERB", "AUX")
+    return replace(draft, source=who, content=(source, content)) if told else draft
+
+
+def _is_said_of(ground: Ground, draft: Draft) -> bool:
+    """What was taken for the source is of whom the words right after the cue speak: who said [the camp] was closed."""
+    source, cue = draft.source, draft.cue
+    if source is None or cue is None or source.start < cue.end or len(draft.content) != 1:
+        return False
+    content = draft.content[0]
+    inner = content.start == source.start and source.end < content.end and content.start >= cue.end
+    return inner and ground.quotation_over(content) is None
+
+
+def _relative_before(ground: Ground, draft: Draft) -> Passage | None:
+    """The "who" of the clause that a cue stands in, where only a phrase parts the two."""
+    assert draft.cue is not None
+    span = ground.span_at(draft.cue.start)
+    before = ground.analysis.words_in(span.start, draft.cue.start) if span is not None else ()
+    for word in reversed(before[-LONGEST_ASIDE:]):
+        if word.text.lower() == "who":
+            return word.passage
+        if word.upos in ("VERB", "AUX"):
+            break
+    return None
 
 
 def _is_impersonal(ground: Ground, draft: Draft) -> bool:

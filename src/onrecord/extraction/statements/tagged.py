@@ -30,6 +30,8 @@ SURE_OF_NOBODY = 0.17
 """The same where nobody is told to speak ("was seen"): on PolNeAR dev, none of 19 such rows below this was right."""
 PLAIN = frozenset({"say", "add", "tell", "continue", "write"})
 """Cues that may follow a quotation ended by a full stop."""
+LONGEST_LEAD = 5
+"""Words before what somebody comments on: in response to a question about."""
 SURE_OF_SUBJECT = 0.6
 """How sure the reader must be of a cue whose subject it did not take for a source, to be corrected (PolNeAR dev)."""
 AFTER_PLACE = re.compile(r"\s*[–—-]")
@@ -168,7 +170,7 @@ def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Pi
         return True
     quoted_after = any(p.quotation is not None and p.passage.start >= source.end for p in group)
     said_after = quoted_after if piece.quotation is None else any(p.passage.start >= source.end for p in group)
-    if said_after and _is_asked(ground, source, piece):
+    if said_after and (_is_asked(ground, source, piece) or _is_occasion(ground, source, piece)):
         return True
     inside = ground.analysis.words_in(piece.passage.start, piece.passage.end)
     first = next(iter(inside), None)
@@ -177,6 +179,16 @@ def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Pi
         return False
     where = first.upos == "ADP" and not any(w.upos in ("VERB", "AUX") for w in inside)
     return first.upos == "VERB" or where
+
+
+def _is_occasion(ground: Ground, source: Passage, piece: Piece) -> bool:
+    """What a fronted phrase says that the words answer or go with: commenting on [the sale], she said …"""
+    span = ground.span_at(piece.passage.start)
+    if span is None or not span.start < piece.passage.start < piece.passage.end <= source.start < span.end:
+        return False
+    lead = [w for w in ground.analysis.words_in(span.start, piece.passage.start) if w.upos != "PUNCT"]
+    fronted = 1 < len(lead) <= LONGEST_LEAD and lead[-1].upos in ("ADP", "SCONJ") and lead[0].upos in ("ADP", "VERB")
+    return fronted and lead[0].text.lower() in words("en", "speech", "quoting.fronted")
 
 
 def _before_next_verb(ground: Ground, cue: Passage, piece: Piece) -> Passage:

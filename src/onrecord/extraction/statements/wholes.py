@@ -27,7 +27,7 @@ def without_others(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """
     found: list[Draft] = []
     for draft in drafts:
-        loose = [p for p in draft.content if _is_parted(ground, draft, p, drafts)]
+        loose = [p for p in draft.content if _is_parted(ground, draft, p, drafts) or _is_of_another(ground, draft, p)]
         told = [p for p in draft.content if _is_told_to(ground, draft, p)]
         kept = tuple(p for p in draft.content if p not in loose and p not in told)
         found.append(replace(draft, content=kept) if kept else draft)
@@ -51,6 +51,22 @@ def _is_parted(ground: Ground, draft: Draft, passage: Passage, others: Sequence[
         for o in between
         if o.cue is not None and o.source is not None
     )
+
+
+def _is_of_another(ground: Ground, draft: Draft, passage: Passage) -> bool:
+    """A quotation of a later paragraph, which begins with sentences on somebody whom the source does not name."""
+    if draft.cue is None or draft.source is None or passage.start < draft.cue.end:
+        return False
+    paragraph = ground.paragraph_at(passage.start)
+    if paragraph is None or paragraph.start <= draft.cue.end or ground.quotation_over(passage) is None:
+        return False
+    end = end_before(ground.text, passage.start)
+    told = Passage(paragraph.start, end) if paragraph.start < end else None
+    if told is None or ground.text[end - 1] not in ".!?" or ground.cue_in(told) is not None:
+        return False
+    name = draft.source.of(ground.text).lower().split()[-1]
+    people = [n for n in ground.analysis.names if n.kind == "Person" and told.holds(n.passage)]
+    return bool(people) and all(name not in n.text.lower().split() for n in people)
 
 
 def _is_told_to(ground: Ground, draft: Draft, passage: Passage) -> bool:
