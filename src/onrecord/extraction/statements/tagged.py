@@ -35,6 +35,8 @@ LONGEST_LEAD = 5
 SURE_OF_SUBJECT = 0.6
 """How sure the reader must be of a cue whose subject it did not take for a source, to be corrected (PolNeAR dev)."""
 AFTER_PLACE = re.compile(r"\s*[–—-]")
+CALLING = frozenset(words("en", "speech", "verbs.object_as")) | frozenset(words("en", "speech", "verbs.naming"))
+IT_AFTER_CUE = re.compile(r"\s*(?:it|them|him|her|this|these)\s*[,)–—-]|\s*(?:it|them|him|her)\s*$", re.IGNORECASE)
 JOINS = re.compile(r"[\s,;()/&]*(?:(?:and|or|nor|plus|with|as well as|along with)\s+)?", re.IGNORECASE)
 """What may stand between two sources of one cue that are one: "A and B"."""
 
@@ -62,7 +64,8 @@ def drafts(ground: Ground) -> list[Draft]:
     for piece in relinked:
         if piece.cue is not None:
             groups.setdefault(piece.cue, []).append(piece)
-    found = [_draft(ground, cue, group) for cue, group in sorted(_merged(groups).items())]
+    merged = {cue: _called_in_passing(ground, cue, group) for cue, group in _merged(groups).items()}
+    found = [_draft(ground, cue, group) for cue, group in sorted(merged.items())]
     found = [_sharing(ground, d, found) for d in found]
     found = [done_to(ground, d) for d in with_sources(ground, found)]
     found = [part for d in found for part in _parted(ground, d)]
@@ -160,6 +163,18 @@ def _merged(groups: dict[Passage, list[Piece]]) -> dict[Passage, list[Piece]]:
             longer = max(same, cue, key=lambda c: c.end - c.start)
             found[longer] = found.pop(same) + groups[cue]
     return found
+
+
+def _called_in_passing(ground: Ground, cue: Passage, group: list[Piece]) -> list[Piece]:
+    """What is said by "the “long march”, as the guild has called it, is …": the name before it, and nothing after."""
+    calling = [w for w in ground.analysis.words_in(cue.start, cue.end) if w.lemma in CALLING]
+    if not calling or IT_AFTER_CUE.match(ground.text, cue.end) is None:
+        return group
+    marks = [w for w in ground.analysis.children(calling[-1]) if w.relation == "mark" and w.text.lower() == "as"]
+    opening = next(iter(marks), None)
+    before = [p for p in group if opening is not None and p.passage.end <= opening.start]
+    quoted = any(q.passage.meets(p.passage) for q in ground.quotations for p in before)
+    return before if quoted else group
 
 
 def _frames(ground: Ground, source: Passage | None, piece: Piece, group: list[Piece]) -> bool:
@@ -282,6 +297,8 @@ def _is_subject_above(ground: Ground, cue: Passage, phrase: Passage) -> bool:
     verb = next((w for w in reversed(ground.analysis.words_in(cue.start, cue.end)) if w.upos == "VERB"), None)
     if verb is None or verb.relation != "advcl" or phrase.end > cue.start:
         return False
+    if any(w.relation == "nsubj" for w in ground.analysis.children(verb)):
+        return False  # "the flood, as the mayor said, was": no participle
     above = ground.analysis.words[verb.head]
     subject = next((w for w in ground.analysis.children(above) if w.relation in SUBJECTS), None)
     return subject is not None and noun_phrase(ground.analysis, subject, cue) == phrase
