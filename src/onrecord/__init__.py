@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.api import Record, Said, build, judge
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 __all__ = ["Record", "Said", "__version__", "build", "judge"]
 
 
