@@ -139,7 +139,7 @@ def scaled(tokens: list[Token], at: int, value: Decimal, language: str) -> tuple
         if tokens[at].text == "-" and scale_next is not None:
             at += 1  # a 40-million contract
         elif touching and tokens[at].text in CLOSING and scale_next is not None and scale_next >= THOUSAND:
-            at += 1  # worth “$5.6” billion: the mark closes the number alone
+            at += 1  # worth “$7.3” billion: the mark closes the number alone
         elif low in named:
             value, at = value * named[low], at + 1
         elif touching and low in glued and low != "m" and low != "t" and at > 0:

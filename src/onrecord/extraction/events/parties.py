@@ -134,7 +134,8 @@ class Parties:
         counts = word.upos == "NUM" or word.text.lower() in self.lexicon.kinds["counts"]
         if not counts or any(c in word.text for c in "%$€£.:/"):
             return False
-        verb, alone = self.tree.head(word), not list(self.tree.children(word, "compound", "appos"))
+        of = any(c.preposition == "of" for c in self.tree.complements(word))
+        verb, alone = self.tree.head(word), not (of or self.tree.children(word, "compound", "appos"))
         if verb is None or verb.upos != "VERB" or not alone:
             return False
         lemma, done_by = verb.lemma.lower(), base(word.relation) == "nsubj" and not self.tree.is_passive(verb)
