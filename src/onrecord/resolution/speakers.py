@@ -500,7 +500,7 @@ class Floor:
             before, found = self.last
             end = max([p.end for p in before.content] + [before.cue.end if before.cue is not None else 0])
             between = self.analysis.text[end:start]
-            if 0 <= start - end <= REACH and between.count("\n\n") <= 1 and len(re.findall(r"[.!?]\s", between)) <= 3:
+            if 0 <= start - end <= REACH and between.count("\n\n") <= 1 and len(re.findall(r"[.!?]\s", between)) <= 1:
                 quiet = not any(self.cast.party(m.party_id).kind == "person" for m in self._between(end, start, before))
                 if quiet and len(found.keys) == 1:
                     return Resolved(found.keys, "running_speaker")
